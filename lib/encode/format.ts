@@ -1,0 +1,23 @@
+/** A file format, cut where the threads are: groups of rows are encoded anywhere, in any order, and put together in one place. */
+import type { Batch } from '../columns/batch.ts'
+import type { Schema } from '../columns/schema.ts'
+
+export type Compression = 'zstd' | 'snappy' | 'gzip' | 'none'
+
+/** A run of rows, encoded. `meta` is what the tail needs to know of it; plain data. */
+export interface EncodedGroup<Meta = unknown> {
+  bytes: Uint8Array<ArrayBuffer>
+  rows: number
+  meta: Meta
+}
+
+export interface Format<Meta = unknown> {
+  /** File name ending without the dot. */
+  readonly extension: string
+  /** The bytes before the first group. */
+  head(schema: Schema): Uint8Array
+  /** The hot part, run in a worker: at most about 128k rows. */
+  encode(schema: Schema, batches: Batch[], compression: Compression): Promise<EncodedGroup<Meta>>
+  /** The bytes after the last group; `groups` are in file order, their bytes no longer needed. */
+  tail(schema: Schema, groups: Omit<EncodedGroup<Meta>, 'bytes'>[], compression: Compression): Uint8Array
+}

@@ -1,0 +1,84 @@
+/** What a run tells the world, in order. The JSON Schema of the same is `schemas/events.schema.json`; a test holds them together. */
+import type { ErrorFacts } from './errors.ts'
+
+export type RunType = 'full_drop' | 'incremental'
+export type EntityStatus = 'ok' | 'empty' | 'failed' | 'skipped'
+
+export interface FileFacts {
+  /** Where the file is now, absolute. */
+  path: string
+  rows: number
+  bytes: number
+}
+
+interface Stamped {
+  /** ISO 8601, UTC. */
+  time: string
+  run: string
+}
+
+export interface RunStarted extends Stamped {
+  type: 'run.started'
+  name: string
+  entities: number
+  concurrency: number
+  /** Encoding threads. */
+  workers: number
+  /** Bytes of data that may be in memory at once. */
+  memory: number
+  version: string
+}
+
+export interface EntityStarted extends Stamped {
+  type: 'entity.started'
+  flow: string
+  entity: string
+  mode: RunType
+  home: string
+  store: string
+  /** Rows the source's catalog believes it has; null when nobody knows. */
+  estimate: number | null
+  notes: string[]
+}
+
+export interface EntityProgress extends Stamped {
+  type: 'entity.progress'
+  flow: string
+  entity: string
+  rows: number
+  /** Bytes encoded and handed to the store so far. */
+  bytes: number
+  estimate: number | null
+}
+
+export interface EntityFinished extends Stamped {
+  type: 'entity.finished'
+  flow: string
+  entity: string
+  mode: RunType
+  status: EntityStatus
+  rows: number
+  bytes: number
+  files: FileFacts[]
+  seconds: number
+  /** Values that lost precision on the way, counted. */
+  altered: number
+  notes: string[]
+  error?: ErrorFacts
+}
+
+export interface RunFinished extends Stamped {
+  type: 'run.finished'
+  name: string
+  ok: number
+  empty: number
+  failed: number
+  skipped: number
+  rows: number
+  bytes: number
+  files: number
+  seconds: number
+  exit_code: number
+}
+
+export type RunEvent = RunStarted | EntityStarted | EntityProgress | EntityFinished | RunFinished

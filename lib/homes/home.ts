@@ -1,0 +1,43 @@
+/** Where rows come from. A home knows no store and no coordinator. */
+import type { Batch } from '../columns/batch.ts'
+import type { Schema } from '../columns/schema.ts'
+
+/** A slice of a data set, read in one go, with bounds fixed before the first row is read. */
+export interface Range {
+  index: number
+  /** What the home needs to read it: for SQL the exact statement and its parameters. Plain data: the plan prints it. */
+  statement: string
+  parameters: Parameter[]
+}
+
+export interface Parameter {
+  name: string
+  /** SQL type name as declared to the server: `bigint`, `datetime2(7)`. */
+  type: string
+  value: string | number | null
+}
+
+/** What a home knows of its data set before a row is read. */
+export interface Description {
+  schema: Schema
+  /** Rows by the source's own books, null when it cannot or will not say. */
+  estimate: number | null
+  ranges: Range[]
+  /** Sentences for the plan and the events: conversions, statistics that were refused … */
+  notes: string[]
+}
+
+export interface Home {
+  /** For people: `mssql erp-sql/erp dbo.orders`. Never a secret. */
+  readonly location: string
+  /** Opens what it needs, looks, and changes nothing. */
+  describe(signal: AbortSignal): Promise<Description>
+  /**
+   * The rows of one range, in batches, under backpressure: nothing is read from the wire beyond one batch ahead of the consumer.
+   * Leaving the loop early or aborting the signal cancels the read at the source.
+   * @throws {HomeError} also when the source's schema is no longer `expected`.
+   */
+  read(range: Range, expected: Schema, signal: AbortSignal): AsyncIterable<Batch>
+  /** Gives back what it holds; safe to call twice. */
+  close(): Promise<void>
+}

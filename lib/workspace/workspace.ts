@@ -1,0 +1,36 @@
+/** Everything one `flows.yml` says: expanded, checked, plain. Nothing is opened to make it. */
+import type { RunType } from '../events.ts'
+import type { MssqlConnection, MssqlHomeConfig } from '../homes/mssql/config.ts'
+import type { LocalStoreConfig } from '../stores/local/config.ts'
+
+export type ConnectionConfig = MssqlConnection
+export type HomeConfig = MssqlHomeConfig
+export type StoreConfig = LocalStoreConfig
+
+export interface Options {
+  /** Entities that move at the same time. */
+  concurrency: number
+  /** Bytes of rows that may be in memory at once; absent: a quarter of the machine or of the container's limit. */
+  memory?: number
+  /** Encoding threads; absent: the cores this process may use. */
+  workers?: number
+}
+
+/** One table or data set, fully merged: the unit of movement, retry, journal and report. */
+export interface Entity {
+  flow: string
+  name: string
+  run_type: RunType
+  home: HomeConfig
+  store: StoreConfig
+}
+
+export interface Workspace {
+  name: string
+  /** Absolute path of the file it was read from. */
+  file: string
+  options: Options
+  connections: Record<string, ConnectionConfig>
+  /** In the file's order. */
+  entities: Entity[]
+}

@@ -1,0 +1,30 @@
+/** What a run is going to do, as a plain value: `--dry-run` prints it, the run executes it. */
+import type { Schema } from '../columns/schema.ts'
+import type { ErrorFacts } from '../errors.ts'
+import type { RunType } from '../events.ts'
+import type { Range } from '../homes/home.ts'
+
+export interface EntityPlan {
+  flow: string
+  entity: string
+  mode: RunType
+  /** For people: where rows come from. */
+  home: string
+  /** For people: where rows settle. */
+  store: string
+  /** Rows by the source's own books; null when nobody knows. */
+  estimate: number | null
+  /** Conversions and other things worth knowing before rows move. */
+  notes: string[]
+  schema: Schema
+  ranges: Range[]
+  /** What a full_drop will replace; null when nothing is there yet or nothing is replaced. */
+  replaces: string | null
+  /** Why this entity cannot be planned; the other fields are then as far as they are known. */
+  error?: ErrorFacts
+}
+
+export interface Plan {
+  name: string
+  entities: EntityPlan[]
+}

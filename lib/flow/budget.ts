@@ -1,34 +1,34 @@
-/** The bytes of rows that may be in memory at once, shared by every range of every entity. First come, first served. */
+/** A quantity shared by every range of every entity: bytes of rows in memory, or row groups near the workers. First come, first served. */
 export class Budget {
   readonly limit: number
   #held = 0
-  readonly #waiting: { bytes: number; grant: () => void }[] = []
+  readonly #waiting: { amount: number; grant: () => void }[] = []
 
   constructor(limit: number) {
     this.limit = limit
   }
 
-  /** Bytes taken now. */
+  /** Taken now. */
   get held(): number {
     return this.#held
   }
 
-  /** Takes the bytes if there is room now and nobody waits. More than the whole budget is granted when nothing else is held. */
-  tryTake(bytes: number): boolean {
-    if (this.#waiting.length > 0 || !this.#fits(bytes)) return false
-    this.#held += bytes
+  /** Takes the amount if there is room now and nobody waits. More than the whole limit is granted when nothing else is held. */
+  tryTake(amount: number): boolean {
+    if (this.#waiting.length > 0 || !this.#fits(amount)) return false
+    this.#held += amount
     return true
   }
 
   /**
-   * Takes the bytes when there is room.
+   * Takes the amount when there is room.
    * @throws the signal's reason when it aborts before that; nothing is taken then.
    */
-  async take(bytes: number, signal: AbortSignal): Promise<void> {
+  async take(amount: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
-    if (this.tryTake(bytes)) return
+    if (this.tryTake(amount)) return
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const place = { bytes, grant: resolve }
+    const place = { amount, grant: resolve }
     this.#waiting.push(place)
     const leave = () => {
       const at = this.#waiting.indexOf(place)
@@ -45,19 +45,19 @@ export class Budget {
     }
   }
 
-  give(bytes: number): void {
-    this.#held -= bytes
+  give(amount: number): void {
+    this.#held -= amount
     this.#serve()
   }
 
-  #fits(bytes: number): boolean {
-    return this.#held === 0 || this.#held + bytes <= this.limit
+  #fits(amount: number): boolean {
+    return this.#held === 0 || this.#held + amount <= this.limit
   }
 
   #serve(): void {
-    for (let next = this.#waiting[0]; next && this.#fits(next.bytes); next = this.#waiting[0]) {
+    for (let next = this.#waiting[0]; next && this.#fits(next.amount); next = this.#waiting[0]) {
       this.#waiting.shift()
-      this.#held += next.bytes
+      this.#held += next.amount
       next.grant()
     }
   }

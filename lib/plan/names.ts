@@ -2,10 +2,7 @@
 
 /** A run's id: its start to the second in UTC, then eight random hex digits; sorts by time, is unique and safe in any file name. */
 export function runId(now: Date, random: string): string {
-  const stamp = now
-    .toISOString()
-    .slice(0, 19)
-    .replace(/[-:]/g, '')
+  const stamp = now.toISOString().slice(0, 19).replace(/[-:]/g, '')
   return `${stamp}Z-${random}`
 }
 

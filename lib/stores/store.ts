@@ -33,6 +33,8 @@ export interface PartSink {
 export interface Store {
   /** For people: the absolute path or URL where the entity settles. */
   readonly location: string
+  /** What a full_drop would replace, in words for people; null when nothing is there. Changes nothing. */
+  existing(): Promise<string | null>
   /** Prepares staging for a run of one entity. Nothing that a reader sees changes. */
   open(settling: Settling): Promise<Staging>
 }

@@ -1,0 +1,111 @@
+/** Runs flows side by side under one budget and tells what happens. Knows nothing of SQL or files. */
+import { errorFacts, FlowError, HyggeError } from '../errors.ts'
+import type { EntityFinished, RunEvent } from '../events.ts'
+import type { Flow, FlowEvent, Shared } from './flow.ts'
+import { EventQueue } from './queue.ts'
+
+/** How often a running entity's progress is told, ms. */
+const PROGRESS_EVERY = 250
+
+export interface Coordination {
+  name: string
+  version: string
+  flows: Flow[]
+  concurrency: number
+  shared: Shared
+  signal: AbortSignal
+}
+
+/**
+ * Runs every flow, at most `concurrency` at a time, and yields the events; the last is `run.finished`.
+ * One flow's failure does not stop the others. When `signal` aborts, running flows are cancelled and the rest is skipped.
+ * Whoever leaves the iteration early cancels the run and waits until it has stopped.
+ */
+export async function* coordinate(coordination: Coordination): AsyncGenerator<RunEvent> {
+  const { flows, concurrency, shared } = coordination
+  const events = new EventQueue<RunEvent>()
+  const left = new AbortController()
+  const signal = AbortSignal.any([coordination.signal, left.signal])
+  const stamp = () => ({ time: new Date().toISOString(), run: shared.run })
+  const running = new Set<Flow>()
+  const finished: EntityFinished[] = []
+  const began = performance.now()
+
+  const { name, version } = coordination
+  const { pool, budget } = shared
+  const common = { name, entities: flows.length, concurrency, workers: pool.threads, memory: budget.limit, version }
+  events.push({ ...stamp(), type: 'run.started', ...common })
+
+  const waiting = flows.values()
+  const lane = async () => {
+    for (const flow of waiting) {
+      running.add(flow)
+      const emit = (event: FlowEvent) => events.push({ ...stamp(), ...event })
+      const result = signal.aborted ? skipped(flow, signal.reason) : await flow.run(shared, signal, emit)
+      running.delete(flow)
+      const event = { ...stamp(), ...result }
+      finished.push(event)
+      events.push(event)
+    }
+  }
+  const tick = setInterval(() => {
+    for (const flow of running) if (flow.started) events.push({ ...stamp(), ...flow.progress() })
+  }, PROGRESS_EVERY)
+  const done = Promise.all(Array.from({ length: Math.min(concurrency, flows.length) }, lane)).finally(() => {
+    clearInterval(tick)
+    const exit_code = exitCode(finished, coordination.signal)
+    events.push({
+      ...stamp(),
+      type: 'run.finished',
+      name,
+      ...totals(finished),
+      seconds: (performance.now() - began) / 1000,
+      exit_code,
+    })
+    events.end()
+  })
+  try {
+    yield* events
+    await done
+  } finally {
+    left.abort(new FlowError('INTERRUPTED', 'The run was left before it ended.'))
+    await done
+  }
+}
+
+function skipped(flow: Flow, reason: unknown): Omit<EntityFinished, 'time' | 'run'> {
+  const { entity } = flow
+  const common = {
+    flow: entity.flow,
+    entity: entity.name,
+    mode: entity.run_type,
+    notes: [],
+    files: [],
+    error: errorFacts(reason),
+  }
+  return { type: 'entity.finished', status: 'skipped', ...common, rows: 0, bytes: 0, seconds: 0, altered: 0 }
+}
+
+function totals(finished: EntityFinished[]) {
+  const count = (status: EntityFinished['status']) => finished.filter(event => event.status === status).length
+  const sum = (of: (event: EntityFinished) => number) => finished.reduce((total, event) => total + of(event), 0)
+  return {
+    ok: count('ok'),
+    empty: count('empty'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+    rows: sum(event => event.rows),
+    bytes: sum(event => event.bytes),
+    files: sum(event => event.files.length),
+  }
+}
+
+/** 0 all well, 1 an entity failed; an interruption brings its own (130 SIGINT, 143 SIGTERM). */
+function exitCode(finished: EntityFinished[], signal: AbortSignal): number {
+  if (signal.aborted) {
+    const { reason } = signal
+    const code = reason instanceof HyggeError ? reason.facts.exit_code : undefined
+    return typeof code === 'number' ? code : 130
+  }
+  return finished.some(event => event.status === 'failed') ? 1 : 0
+}

@@ -1,0 +1,165 @@
+/** Moves one range: batches from the home become row groups, row groups become parts, parts are staged. Bounded in bytes at every step. */
+import type { Batch } from '../columns/batch.ts'
+import type { Schema } from '../columns/schema.ts'
+import type { Compression, Format } from '../encode/format.ts'
+import type { EncodePool } from '../encode/pool.ts'
+import type { Home, Range } from '../homes/home.ts'
+import { partName } from '../plan/names.ts'
+import type { StagedPart, Staging } from '../stores/store.ts'
+import type { Budget } from './budget.ts'
+import { PartWriter } from './part-writer.ts'
+
+/** Rows and bytes of Arrow after which a row group goes to a worker. */
+const GROUP_ROWS = 131_072
+const GROUP_BYTES = 64 * 2 ** 20
+/** Bytes of Arrow after which a new part begins, whatever its rows. */
+const PART_BYTES = 256 * 2 ** 20
+
+export interface RangeJob {
+  run: string
+  range: Range
+  schema: Schema
+  home: Home
+  staging: Staging
+  format: Format
+  compression: Compression
+  rowsPerFile: number
+  pool: EncodePool
+  /** Row groups that may wait for or be in a worker, over all entities: more would only hold memory. */
+  slots: Budget
+  /** Bytes of rows from the moment a batch is taken until its group is with the store. */
+  budget: Budget
+  /** Aborts this range and everything else of its entity. */
+  control: AbortController
+  onRows: (rows: number, altered: number) => void
+  onBytes: (bytes: number) => void
+}
+
+/**
+ * Reads the range to its end and stages its parts, in order; none when the range has no rows.
+ * @throws what went wrong first, wherever it was; by then the read is cancelled and unfinished parts are gone.
+ */
+export async function moveRange(job: RangeJob): Promise<StagedPart[]> {
+  const mover = new RangeMover(job)
+  const { signal } = job.control
+  try {
+    for await (const batch of job.home.read(job.range, job.schema, signal)) await mover.take(batch)
+    const parts = await mover.finish()
+    signal.throwIfAborted()
+    return parts
+  } catch (error) {
+    job.control.abort(error)
+    await mover.abandon()
+    // A failure behind our back aborted the signal first: that is the cause, the read's own complaint is only its echo.
+    throw signal.reason
+  }
+}
+
+/** The part of a data set without rows: a valid file that carries the schema. */
+export async function stageEmpty(job: RangeJob): Promise<StagedPart> {
+  const mover = new RangeMover(job)
+  try {
+    return await mover.finishEmpty()
+  } catch (error) {
+    await mover.abandon()
+    throw error
+  }
+}
+
+class RangeMover {
+  readonly #job: RangeJob
+  readonly #parts: Promise<StagedPart>[] = []
+  #writer: PartWriter | null = null
+  #partRows = 0
+  #partBytes = 0
+  #group: Batch[] = []
+  #groupRows = 0
+  #groupBytes = 0
+
+  constructor(job: RangeJob) {
+    this.#job = job
+  }
+
+  async take(batch: Batch): Promise<void> {
+    const { budget, control, onRows } = this.#job
+    onRows(batch.rows, batch.altered)
+    if (!budget.tryTake(batch.bytes)) {
+      // What is collected here would never be given back while we wait: send it on its way first.
+      await this.#send()
+      await budget.take(batch.bytes, control.signal)
+    }
+    this.#group.push(batch)
+    this.#groupRows += batch.rows
+    this.#groupBytes += batch.bytes
+    const partFull =
+      this.#partRows + this.#groupRows >= this.#job.rowsPerFile || this.#partBytes + this.#groupBytes >= PART_BYTES
+    if (partFull || this.#groupRows >= GROUP_ROWS || this.#groupBytes >= GROUP_BYTES) await this.#send()
+    if (partFull) this.#closePart()
+  }
+
+  async finish(): Promise<StagedPart[]> {
+    await this.#send()
+    this.#closePart()
+    return Promise.all(this.#parts)
+  }
+
+  async finishEmpty(): Promise<StagedPart> {
+    const writer = await this.#openPart()
+    return writer.finish()
+  }
+
+  /** Waits until nothing of this range moves any more; never throws. */
+  async abandon(): Promise<void> {
+    this.#job.budget.give(this.#groupBytes)
+    this.#group = []
+    this.#groupBytes = 0
+    await Promise.allSettled([...this.#parts, this.#writer?.abort()])
+  }
+
+  /** Gives the collected rows to a worker and their bytes to the part; waits only for a place near a worker. */
+  async #send(): Promise<void> {
+    if (this.#group.length === 0) return
+    const { pool, slots, budget, control, schema, compression } = this.#job
+    await slots.take(1, control.signal)
+    const writer = await this.#openPart().catch(error => {
+      slots.give(1)
+      throw error
+    })
+    const batches = this.#group
+    const bytes = this.#groupBytes
+    this.#partRows += this.#groupRows
+    this.#partBytes += bytes
+    this.#group = []
+    this.#groupRows = 0
+    this.#groupBytes = 0
+    const encoded = pool.encode({ format: 'parquet', compression, schema, batches }, control.signal)
+    encoded.finally(() => slots.give(1)).catch(() => {})
+    writer
+      .add(encoded)
+      .catch(error => control.abort(error))
+      .finally(() => budget.give(bytes))
+  }
+
+  async #openPart(): Promise<PartWriter> {
+    if (this.#writer) return this.#writer
+    const { run, range, staging, format, schema, compression, onBytes } = this.#job
+    const sink = await staging.stage(partName(run, range.index, this.#parts.length, format.extension))
+    this.#writer = new PartWriter(sink, { format, schema, compression, onBytes })
+    return this.#writer
+  }
+
+  #closePart(): void {
+    const writer = this.#writer
+    if (!writer) return
+    this.#writer = null
+    this.#partRows = 0
+    this.#partBytes = 0
+    const part = writer.finish().catch(async error => {
+      this.#job.control.abort(error)
+      await writer.abort()
+      throw error
+    })
+    part.catch(() => {})
+    this.#parts.push(part)
+  }
+}

@@ -1,0 +1,115 @@
+/** File-system steps that survive a crash, with errors that say what to do. */
+import { constants } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { StoreError } from '../../errors.ts'
+
+const ADVICE: Record<string, string> = {
+  ENOSPC: 'Free some space on that volume, then run again: nothing that was there before has changed.',
+  EDQUOT: 'The disk quota is used up: raise it or free some space, then run again.',
+  EACCES: 'Give the user that runs hygge the right to write there.',
+  EPERM: 'Give the user that runs hygge the right to write there.',
+  EROFS: 'The volume is mounted read-only: choose another path or mount it for writing.',
+  ENOTDIR: 'A part of that path is a file, not a folder: choose another path or move the file away.',
+  EEXIST: 'A file stands where a folder is needed: choose another path or move the file away.',
+  EMFILE: 'Too many open files: raise the limit (ulimit -n) or lower options.concurrency.',
+  EIO: 'The disk reported an input/output error: check it before you run again.',
+  EXDEV: 'Staging and destination lie on different volumes: choose a store path whose folders share one.',
+}
+
+function hasErrno(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+}
+
+export function isErrno(error: unknown, ...codes: string[]): boolean {
+  return hasErrno(error) && codes.includes(error.code ?? '')
+}
+
+/** Runs one step; what the file system says becomes a StoreError that names the step and the path. */
+export async function step<T>(action: string, path: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!hasErrno(error)) throw error
+    const advice = ADVICE[error.code ?? '']
+    throw new StoreError('STORE_IO', `Could not ${action} ${path}: ${error.message}`, {
+      cause: error,
+      facts: { path, errno: error.code },
+      ...(advice === undefined ? {} : { advice }),
+    })
+  }
+}
+
+/** Makes the names in a folder durable. Windows cannot open folders; its renames are journaled by NTFS. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  await step('sync folder', folder, async () => {
+    const handle = await open(folder, constants.O_RDONLY)
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  })
+}
+
+/** Makes a folder with its parents, each durable in the one above it. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await step('make folder', folder, () => mkdir(folder, { recursive: true }))
+  if (first === undefined) return
+  for (let child = folder; child.length >= first.length; child = dirname(child)) await syncFolder(dirname(child))
+}
+
+export async function move(from: string, to: string): Promise<void> {
+  await step('rename', `${from} to ${to}`, () => rename(from, to))
+}
+
+export async function removeAll(path: string): Promise<void> {
+  await step('remove', path, () => rm(path, { recursive: true, force: true, maxRetries: 3 }))
+}
+
+/** Names in a folder; null when there is no such folder. */
+export async function namesIn(folder: string): Promise<string[] | null> {
+  return step('list folder', folder, async () => {
+    try {
+      return await readdir(folder)
+    } catch (error) {
+      if (isErrno(error, 'ENOENT')) return null
+      throw error
+    }
+  })
+}
+
+/** Length of a file in bytes; null when there is none. */
+export async function lengthOf(path: string): Promise<number | null> {
+  return step('look at', path, async () => {
+    try {
+      return (await stat(path)).size
+    } catch (error) {
+      if (isErrno(error, 'ENOENT')) return null
+      throw error
+    }
+  })
+}
+
+/** Removes folders from `folder` upwards while they are empty; `top` itself is the last that may go. */
+export async function pruneEmpty(folder: string, top: string): Promise<void> {
+  for (let at = folder; at.startsWith(top); at = dirname(at)) {
+    const gone = await step('remove folder', at, async () => {
+      try {
+        await rmdir(at)
+        return true
+      } catch (error) {
+        if (isErrno(error, 'ENOENT')) return true
+        if (isErrno(error, 'ENOTEMPTY', 'EEXIST', 'EBUSY', 'EPERM')) return false
+        throw error
+      }
+    })
+    if (!gone) return
+  }
+}
+
+/** Opens a new file for writing; one that exists is a leftover of the same run and is begun anew. */
+export function create(path: string): Promise<FileHandle> {
+  return step('create', path, () => open(path, 'w'))
+}

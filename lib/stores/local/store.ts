@@ -1,0 +1,117 @@
+/** Files in a folder of this machine: staged under `_tmp`, published by rename. */
+import { dirname, join, relative } from 'node:path'
+import { StoreError } from '../../errors.ts'
+import type { FileFacts } from '../../events.ts'
+import type { PartSink, Settling, StagedPart, Staging, Store } from '../store.ts'
+import type { LocalStoreConfig } from './config.ts'
+import { lengthOf, makeFolder, move, namesIn, pruneEmpty, removeAll, syncFolder } from './files.ts'
+import { LocalPart } from './part.ts'
+
+export function localStore(config: LocalStoreConfig): Store {
+  return {
+    location: config.path,
+    async existing() {
+      return (await namesIn(config.path)) === null ? null : config.path
+    },
+    async open(settling) {
+      const staging = new LocalStaging(config, settling)
+      await staging.prepare()
+      return staging
+    },
+  }
+}
+
+class LocalStaging implements Staging {
+  readonly #mode: Settling['mode']
+  readonly #final: string
+  /** Everything of all runs that is not published. */
+  readonly #tmp: string
+  readonly #folder: string
+  /** Where a swap parks what it replaces, until the new folder stands. */
+  readonly #parked: string
+
+  constructor(config: LocalStoreConfig, { run, mode }: Settling) {
+    const below = relative(config.base, config.path)
+    this.#mode = mode
+    this.#final = config.path
+    this.#tmp = join(config.base, '_tmp')
+    this.#folder = join(this.#tmp, run, below)
+    this.#parked = join(this.#tmp, `${run}.old`, below)
+  }
+
+  async prepare(): Promise<void> {
+    await makeFolder(this.#folder)
+  }
+
+  stage(name: string): Promise<PartSink> {
+    return LocalPart.create(this.#folder, name)
+  }
+
+  async publish(parts: StagedPart[]): Promise<FileFacts[]> {
+    if (this.#mode === 'full_drop') await this.#swap(parts)
+    else await this.#add(parts)
+    return parts.map(({ name, rows, bytes }) => ({ path: join(this.#final, name), rows, bytes }))
+  }
+
+  async sweep(): Promise<void> {
+    for (const folder of [this.#folder, this.#parked]) {
+      await removeAll(folder)
+      await pruneEmpty(dirname(folder), this.#tmp)
+    }
+  }
+
+  /** Old folder aside, new folder in place, old folder away. Each step is skipped when an earlier try has done it. */
+  async #swap(parts: StagedPart[]): Promise<void> {
+    if (await this.#stands(this.#folder, parts)) {
+      await this.#removeStrays(parts)
+      await makeFolder(dirname(this.#final))
+      if ((await namesIn(this.#final)) !== null) {
+        // Parked by an earlier try and standing again: somebody else wrote there since, and a rename needs an empty place.
+        await removeAll(this.#parked)
+        await makeFolder(dirname(this.#parked))
+        await move(this.#final, this.#parked)
+      }
+      await move(this.#folder, this.#final)
+      await syncFolder(dirname(this.#final))
+      await syncFolder(dirname(this.#folder))
+    } else if (!(await this.#stands(this.#final, parts))) {
+      throw lost(this.#folder, parts)
+    }
+    await removeAll(this.#parked)
+  }
+
+  async #add(parts: StagedPart[]): Promise<void> {
+    if (parts.length === 0) return
+    await makeFolder(this.#final)
+    for (const part of parts) {
+      const staged = join(this.#folder, part.name)
+      const final = join(this.#final, part.name)
+      if ((await lengthOf(staged)) === part.bytes) await move(staged, final)
+      else if ((await lengthOf(final)) !== part.bytes) throw lost(staged, [part])
+    }
+    await syncFolder(this.#final)
+  }
+
+  async #stands(folder: string, parts: StagedPart[]): Promise<boolean> {
+    const names = await namesIn(folder)
+    if (names === null) return false
+    for (const { name, bytes } of parts) if ((await lengthOf(join(folder, name))) !== bytes) return false
+    return true
+  }
+
+  /** The folder becomes the destination as it is, so nothing may lie in it but the parts. */
+  async #removeStrays(parts: StagedPart[]): Promise<void> {
+    const wanted = new Set(parts.map(part => part.name))
+    for (const name of (await namesIn(this.#folder)) ?? []) {
+      if (!wanted.has(name)) await removeAll(join(this.#folder, name))
+    }
+    await syncFolder(this.#folder)
+  }
+}
+
+function lost(where: string, parts: StagedPart[]): StoreError {
+  return new StoreError('STAGED_PARTS_LOST', `Staged files are gone or changed: ${where}`, {
+    advice: 'Something other than hygge touched the staging folder. Run again: the entity is then read anew.',
+    facts: { path: where, parts: parts.map(part => part.name) },
+  })
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+
+// Checked before anything is imported: older versions fail on the imports with words that help nobody.
+if (major < 22 || (major === 22 && minor < 15)) {
+  console.error(
+    `hygge-run needs Node.js 22.15 or newer; this is ${process.versions.node}. Install a newer one from https://nodejs.org.`,
+  )
+  process.exitCode = 2
+} else {
+  const { main } = await import('../lib/cli/main.ts')
+  process.exitCode = await main(process)
+}

@@ -1,0 +1,149 @@
+/** The command line, as a value: nothing is opened, printed or ended here. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { RunType } from '../events.ts'
+
+export interface RunArguments {
+  file: string
+  select: string[]
+  exclude: string[]
+  set: string[]
+  concurrency?: number
+  runType?: RunType
+  dryRun: boolean
+  json: boolean
+  plain: boolean
+  quiet: boolean
+  verbose: boolean
+}
+
+export type Invocation =
+  | { command: 'run'; arguments: RunArguments }
+  | { command: 'schema'; events: boolean }
+  /** Help and the version: asked for, so they are results. */
+  | { command: 'text'; text: string }
+  | { command: 'refused'; message: string }
+
+const EXAMPLES = `
+Examples:
+  hygge-run flows.yml                                   move everything the file names
+  hygge-run flows.yml --dry-run                         show what would be read, written and replaced
+  hygge-run flows.yml --select erp_to_files.orders      one entity; a flow's name selects all of it
+  hygge-run flows.yml --select '*.order*' --exclude '*.order_archive'
+  hygge-run flows.yml --set flow.erp_to_files.store.path=/tmp/out
+  hygge-run flows.yml --json > events.ndjson            one JSON object per line, for programs
+  hygge-run schema > flows.schema.json                  the JSON Schema of flows.yml, for your editor
+
+Exit codes:
+  0 all well · 1 an entity failed · 2 the command line or the configuration is wrong · 130, 143 interrupted
+`
+
+/** What the words after the program's name ask for. */
+export function parseArguments(words: string[], version: string): Invocation {
+  let printed = ''
+  let complained = ''
+  let invocation: Invocation | undefined
+  const write = (text: string) => {
+    printed += text
+  }
+  const output = {
+    writeOut: write,
+    writeErr: (text: string) => {
+      complained += text
+    },
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  }
+  const run = (file: string, _own: unknown, command: Command) => {
+    invocation = { command: 'run', arguments: runArguments(file, command.optsWithGlobals()) }
+  }
+
+  const program = new Command('hygge-run')
+    .description('Moves tables out of SQL Server into files: fast, in flat memory, nothing lost, nothing twice.')
+    .configureOutput(output)
+    .exitOverride()
+    .showHelpAfterError("Run 'hygge-run --help' for usage and examples.")
+    .version(`hygge ${version}`, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', EXAMPLES)
+  addRunOptions(program).usage('[run] [options] <file>').action(run)
+  // The same command under its own name, for files that are called like another command.
+  addRunOptions(program.command('run', { hidden: true }))
+    .description('Runs the flows of a file.')
+    .usage('[options] <file>')
+    .action(run)
+  program
+    .command('schema')
+    .description('print the JSON Schema of flows.yml')
+    .option('--events', 'the schema of what --json prints instead')
+    .action((options: { events?: boolean }) => {
+      invocation = { command: 'schema', events: options.events === true }
+    })
+
+  try {
+    program.parse(words, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return { command: 'text', text: printed }
+    return { command: 'refused', message: complained.trimEnd() || error.message }
+  }
+  if (!invocation) throw new Error('the command line was parsed to nothing')
+  return invocation
+}
+
+function addRunOptions(command: Command): Command {
+  return command
+    .argument('<file>', 'the flows.yml to run')
+    .option('--select <names>', 'only these: flow.entity, flow or globs, separated by commas; repeatable', collect)
+    .option('--exclude <names>', 'not these; same form', collect)
+    .option('--concurrency <n>', 'entities that move at the same time', positive)
+    .addOption(
+      new Option('--full-drop', 'replace what is in the store, whatever run_type says').conflicts('incremental'),
+    )
+    .addOption(new Option('--incremental', 'add what is new, whatever run_type says').conflicts('fullDrop'))
+    .option('--set <key=value>', 'override one setting: flow.<flow>.<path>=value; repeatable', collectWhole)
+    .option('--dry-run', 'show the plan and write nothing; -v shows the SQL')
+    .addOption(new Option('--json', 'one JSON object per line on stdout and nothing else').conflicts('plain'))
+    .option('--plain', 'progress as lines, also on a terminal')
+    .addOption(new Option('-q, --quiet', 'only the final table and errors').conflicts('verbose'))
+    .option('-v, --verbose', 'notes, files, the SQL of a dry run, the stack of unexpected errors')
+}
+
+/** Items separated by commas, and repeats. */
+function collect(value: string, before: string[] = []): string[] {
+  const items = value.split(',').map(item => item.trim())
+  if (items.includes(''))
+    throw new InvalidArgumentError('Expected names separated by commas, such as erp.orders,erp.customers.')
+  return [...before, ...items]
+}
+
+function collectWhole(value: string, before: string[] = []): string[] {
+  return [...before, value]
+}
+
+function positive(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('Expected a whole number of at least 1.')
+  return Number(value)
+}
+
+function runArguments(file: string, options: Record<string, unknown>): RunArguments {
+  const { select, exclude, set, concurrency, fullDrop, incremental, dryRun, json, plain, quiet, verbose } = options as {
+    select?: string[]
+    exclude?: string[]
+    set?: string[]
+    concurrency?: number
+  } & Partial<Record<'fullDrop' | 'incremental' | 'dryRun' | 'json' | 'plain' | 'quiet' | 'verbose', boolean>>
+  return {
+    file,
+    select: select ?? [],
+    exclude: exclude ?? [],
+    set: set ?? [],
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(fullDrop ? { runType: 'full_drop' as const } : incremental ? { runType: 'incremental' as const } : {}),
+    dryRun: dryRun === true,
+    json: json === true,
+    plain: plain === true,
+    quiet: quiet === true,
+    verbose: verbose === true,
+  }
+}

@@ -1,0 +1,53 @@
+/** From the process's arguments to its exit code. */
+import { ConfigError } from '../errors.ts'
+import { version } from '../version.ts'
+import { type Invocation, parseArguments } from './arguments.ts'
+import { type Manner, refuse } from './refusal.ts'
+import { openScreen, type Screen } from './screen.ts'
+
+/** Does what the command line asks. Never throws; everything it printed has been handed to the system when it resolves. */
+export async function main(process: NodeJS.Process): Promise<number> {
+  const words = process.argv.slice(2)
+  const screen = openScreen(process)
+  const invocation = parseArguments(words, version)
+  const manner = mannerOf(invocation, words)
+  process.once('uncaughtException', async error => {
+    // Nothing can be trusted after this: the only place but the second signal that ends the process by force.
+    process.exit(await refuse(error, manner, screen))
+  })
+  let exitCode: number
+  try {
+    exitCode = await execute(invocation, words, screen)
+  } catch (error) {
+    exitCode = await refuse(error, manner, screen)
+  }
+  const lost = screen.out.failure
+  if (!lost) return exitCode
+  screen.err.write(`The output could not be written in full: ${lost.message}\n`)
+  return exitCode || 1
+}
+
+async function execute(invocation: Invocation, words: string[], screen: Screen): Promise<number> {
+  switch (invocation.command) {
+    case 'text':
+      await screen.out.send(invocation.text)
+      return 0
+    case 'refused':
+      throw new ConfigError('USAGE', invocation.message)
+    case 'schema': {
+      const { schemaText } = await import('./schema.ts')
+      await screen.out.send(await schemaText(invocation.events))
+      return 0
+    }
+    case 'run': {
+      const { runFile } = await import('./run.ts')
+      return runFile(invocation.arguments, words, screen)
+    }
+  }
+}
+
+/** A command line that was refused has no parsed arguments: its words must do. */
+function mannerOf(invocation: Invocation, words: string[]): Manner {
+  if (invocation.command === 'run') return invocation.arguments
+  return { json: words.includes('--json'), verbose: words.includes('-v') || words.includes('--verbose') }
+}

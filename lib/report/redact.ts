@@ -1,0 +1,91 @@
+/** Makes free text and error facts safe to print: configured secrets are covered, values that JSON cannot carry become text. */
+import type { ErrorFacts } from '../errors.ts'
+import type { RunEvent } from '../events.ts'
+import type { Plan } from '../plan/plan.ts'
+
+export const COVER = '******'
+/** Shorter secrets would blot out unrelated text and hide nothing worth guessing. */
+const SHORTEST = 4
+/** Facts deeper than this are cut: they may be circular. */
+const DEPTH = 8
+
+/** The parts of connections that must never be printed. */
+export function secretsOf(connections: Record<string, { authentication: object }>): string[] {
+  const secrets: string[] = []
+  for (const { authentication } of Object.values(connections)) {
+    for (const [key, value] of Object.entries(authentication)) {
+      if (/password|secret|token/.test(key) && typeof value === 'string') secrets.push(value)
+    }
+  }
+  return secrets
+}
+
+export class Redactor {
+  readonly #secrets: string[]
+
+  constructor(secrets: string[]) {
+    // Longest first: a secret that contains another is covered whole.
+    this.#secrets = [...new Set(secrets)]
+      .filter(secret => secret.length >= SHORTEST)
+      .sort((a, b) => b.length - a.length)
+  }
+
+  text(text: string): string {
+    return this.#secrets.reduce((covered, secret) => covered.replaceAll(secret, COVER), text)
+  }
+
+  /** An event whose notes and error facts are safe; names, paths and numbers are facts of the configuration and stay. */
+  event(event: RunEvent): RunEvent {
+    if (event.type === 'entity.started') return { ...event, notes: this.#texts(event.notes) }
+    if (event.type !== 'entity.finished') return event
+    const safe = { ...event, notes: this.#texts(event.notes) }
+    if (event.error) safe.error = this.error(event.error)
+    return safe
+  }
+
+  plan(plan: Plan): Plan {
+    const entities = plan.entities.map(entity => {
+      const safe = { ...entity, notes: this.#texts(entity.notes) }
+      if (entity.error) safe.error = this.error(entity.error)
+      return safe
+    })
+    return { ...plan, entities }
+  }
+
+  error(error: ErrorFacts): ErrorFacts {
+    const { code, message, advice, ...facts } = error
+    const safe: ErrorFacts = { ...this.#object(facts, 0), code, message: this.text(message) }
+    if (advice !== undefined) safe.advice = this.text(advice)
+    return safe
+  }
+
+  #texts(texts: string[]): string[] {
+    return texts.map(text => this.text(text))
+  }
+
+  #value(value: unknown, depth: number): unknown {
+    switch (typeof value) {
+      case 'string':
+        return this.text(value)
+      case 'number':
+        return Number.isFinite(value) ? value : String(value)
+      case 'boolean':
+      case 'undefined':
+        return value
+      case 'object': {
+        if (value === null) return null
+        if (value instanceof Error) return this.text(value.message)
+        if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'invalid date' : value.toISOString()
+        if (depth === DEPTH) return '…'
+        if (Array.isArray(value)) return value.map(item => this.#value(item, depth + 1))
+        return this.#object(value, depth)
+      }
+      default:
+        return this.text(String(value))
+    }
+  }
+
+  #object(value: object, depth: number): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#value(item, depth + 1)]))
+  }
+}

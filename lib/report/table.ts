@@ -1,0 +1,74 @@
+/** The receipt of a run: one row per entity, then one line. */
+import type { EntityFinished, EntityStatus, RunFinished } from '../events.ts'
+import type { Colors } from './colors.ts'
+import { formatCompact, formatCount, formatDecimal } from './format.ts'
+import { summary } from './phrases.ts'
+import { entityName } from './tally.ts'
+import { cut, padEnd, padStart, printable, textWidth } from './width.ts'
+
+const HEAD = ['entity', 'mode', 'rows', 'files', 'MB', 'seconds', 'rows/s', 'status']
+/** The columns read as words; all others are numbers and end at the right. */
+const WORDS = new Set([0, 1, 7])
+const STATUS = 7
+const GAP = '  '
+/** An entity's name is never cut below this. */
+const NARROWEST = 12
+
+/**
+ * The table and the summary line, ending in a line end.
+ * @param width cells of the terminal; names are cut to fit. Infinity when nobody looks.
+ */
+export function renderTable(finished: EntityFinished[], end: RunFinished, colors: Colors, width: number): string {
+  const lines = finished.length === 0 ? [] : [...tableLines(finished, colors, width), '']
+  const paint = end.failed > 0 || end.exit_code !== 0 ? colors.red : colors.green
+  return `${[...lines, paint(summary(end))].join('\n')}\n`
+}
+
+function tableLines(finished: EntityFinished[], colors: Colors, width: number): string[] {
+  const rows = finished.map(cells)
+  const widths = HEAD.map((head, column) => Math.max(textWidth(head), ...rows.map(row => textWidth(row[column] ?? ''))))
+  const others = widths.slice(1).reduce((sum, cell) => sum + cell + GAP.length, 0)
+  const name = Math.max(NARROWEST, Math.min(widths[0] ?? 0, width - others))
+  widths[0] = Math.min(widths[0] ?? 0, name)
+  const line = (row: string[], paint: (cell: string, column: number) => string) =>
+    row
+      .map((cell, column) => {
+        const room = widths[column] ?? 0
+        const padded = WORDS.has(column) ? padEnd(cut(cell, room), column === STATUS ? 0 : room) : padStart(cell, room)
+        return paint(padded, column)
+      })
+      .join(GAP)
+  return [
+    line(HEAD, cell => colors.dim(cell)),
+    ...rows.map((row, index) =>
+      line(row, (cell, column) => (column === STATUS ? statusColor(finished[index]?.status, colors)(cell) : cell)),
+    ),
+  ]
+}
+
+function cells(event: EntityFinished): string[] {
+  return [
+    printable(entityName(event)),
+    event.mode,
+    formatCount(event.rows),
+    formatCount(event.files.length),
+    formatDecimal(event.bytes / 1e6),
+    formatDecimal(event.seconds),
+    event.seconds > 0 && event.rows > 0 ? formatCompact(event.rows / event.seconds) : '-',
+    event.status,
+  ]
+}
+
+/** The colour in which a status is said. */
+export function statusColor(status: EntityStatus | undefined, colors: Colors): (text: string) => string {
+  switch (status) {
+    case 'ok':
+      return colors.green
+    case 'empty':
+      return colors.yellow
+    case 'failed':
+      return colors.red
+    default:
+      return colors.dim
+  }
+}

@@ -1,0 +1,89 @@
+import { ProtocolError } from './byte-reader.ts'
+
+/** Packet types, [MS-TDS] 2.2.3.1.1. */
+export const PACKET = {
+  SQL_BATCH: 0x01,
+  RPC: 0x03,
+  RESPONSE: 0x04,
+  ATTENTION: 0x06,
+  BULK_LOAD: 0x07,
+  FEDAUTH_TOKEN: 0x08,
+  TRANSACTION: 0x0e,
+  LOGIN7: 0x10,
+  SSPI: 0x11,
+  PRELOGIN: 0x12,
+} as const
+
+/** Status bits of a packet header, [MS-TDS] 2.2.3.1.2. */
+export const STATUS = { END: 0x01, IGNORE: 0x02, RESET: 0x08, RESET_KEEP_TRANSACTION: 0x10 } as const
+
+export const HEADER_BYTES = 8
+export const MAX_PACKET_BYTES = 32_767
+export const MIN_PACKET_BYTES = 512
+export const DEFAULT_PACKET_BYTES = 4096
+
+/** One whole message of a client. */
+export interface Message {
+  type: number
+  /** Status bits of all its packets together. */
+  status: number
+  payload: Buffer
+}
+
+/** The bytes of one client, cut into messages. */
+export class MessageAssembler {
+  readonly #onMessage: (message: Message) => void
+  #rest: Buffer = Buffer.alloc(0)
+  #payloads: Buffer[] = []
+  #status = 0
+
+  constructor(onMessage: (message: Message) => void) {
+    this.#onMessage = onMessage
+  }
+
+  /** Takes bytes as they arrive; throws ProtocolError when they are not packets. */
+  push(chunk: Buffer): void {
+    let bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
+    while (bytes.length >= HEADER_BYTES) {
+      const length = bytes.readUInt16BE(2)
+      if (length < HEADER_BYTES) throw new ProtocolError(`packet of ${length} bytes, shorter than its header`)
+      if (bytes.length < length) break
+      const type = bytes[0]
+      this.#status |= bytes[1]
+      this.#payloads.push(bytes.subarray(HEADER_BYTES, length))
+      const last = (bytes[1] & STATUS.END) !== 0
+      bytes = bytes.subarray(length)
+      if (last) {
+        const message = { type, status: this.#status, payload: Buffer.concat(this.#payloads) }
+        this.#payloads = []
+        this.#status = 0
+        this.#onMessage(message)
+      }
+    }
+    this.#rest = bytes
+  }
+}
+
+/** Writes the eight bytes in front of a packet's payload, [MS-TDS] 2.2.3.1. */
+export function writeHeader(
+  bytes: Uint8Array,
+  at: number,
+  header: { type: number; status: number; length: number; spid: number; id: number },
+): void {
+  bytes[at] = header.type
+  bytes[at + 1] = header.status
+  bytes[at + 2] = header.length >>> 8
+  bytes[at + 3] = header.length
+  bytes[at + 4] = header.spid >>> 8
+  bytes[at + 5] = header.spid
+  bytes[at + 6] = header.id
+  bytes[at + 7] = 0
+}
+
+/** A message as one packet; for the small ones of the handshake. */
+export function singlePacket(type: number, payload: Uint8Array): Buffer {
+  const packet = Buffer.alloc(HEADER_BYTES + payload.length)
+  writeHeader(packet, 0, { type, status: STATUS.END, length: packet.length, spid: 0, id: 1 })
+  packet.set(payload, HEADER_BYTES)
+  return packet
+}

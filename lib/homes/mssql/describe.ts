@@ -1,0 +1,170 @@
+/** What the server knows of a table or a query before a row is read. */
+import { distance } from 'fastest-levenshtein'
+import type { Field } from '../../columns/schema.ts'
+import { HomeError } from '../../errors.ts'
+import type { Description } from '../home.ts'
+import { castOf, refuseCasts } from './cast.ts'
+import type { MssqlHomeConfig } from './config.ts'
+import { parseName, quoteName } from './identifier.ts'
+import type { Session } from './session.ts'
+import { columnOf } from './shape.ts'
+import { countByCatalog, DESCRIBE, selectTable } from './statement.ts'
+import type { TdsColumn } from './tds/column.ts'
+import { fieldOf, type TypeOptions } from './tds/field.ts'
+
+/** @throws {HomeError} */
+export function describe(
+  session: Session,
+  config: MssqlHomeConfig,
+  types: TypeOptions,
+  signal: AbortSignal,
+): Promise<Description> {
+  return config.query === undefined
+    ? describeTable(session, config, types, signal)
+    : describeQuery(session, config.query, types, signal)
+}
+
+async function describeQuery(
+  session: Session,
+  query: string,
+  types: TypeOptions,
+  signal: AbortSignal,
+): Promise<Description> {
+  const columns = await columnsOf(session, query, signal)
+  if (columns.length === 0) {
+    throw new HomeError('NO_RESULT', 'The query returns no columns.', {
+      advice: 'End it with the SELECT whose rows are to be moved.',
+    })
+  }
+  checkNames(columns)
+  refuseCasts(columns)
+  const fields = columns.map(column => fieldOf(column, types))
+  return { schema: { fields }, estimate: null, ranges: [range(query)], notes: [] }
+}
+
+async function describeTable(
+  session: Session,
+  config: MssqlHomeConfig,
+  types: TypeOptions,
+  signal: AbortSignal,
+): Promise<Description> {
+  const table = parseName(config.table ?? '')
+  const columns = await tableColumns(session, table, config, signal)
+  checkNames(columns)
+  const casts = columns.map(castOf)
+  const fields = columns.map((column, i): Field => casts[i]?.field ?? fieldOf(column, types))
+  const notes = casts.flatMap(cast =>
+    cast === null ? [] : [`${cast.field.name} (${cast.field.source}): ${cast.field.note}.`],
+  )
+  // Every column by its name: what is read is exactly what was planned, whatever is added to the table meanwhile.
+  const selected = columns.map(({ name }, i) => (casts[i] ? { name, expression: casts[i].expression } : { name }))
+  const estimate = await estimateOf(session, table, config.where, signal)
+  if (typeof estimate === 'string') notes.push(estimate)
+  return {
+    schema: { fields },
+    estimate: typeof estimate === 'number' ? estimate : null,
+    ranges: [range(selectTable(table, selected, config.where))],
+    notes,
+  }
+}
+
+/** The columns of a table, or those that the user named; a name that is not there is an error that lists what is. */
+async function tableColumns(
+  session: Session,
+  table: string[],
+  { columns, where }: MssqlHomeConfig,
+  signal: AbortSignal,
+): Promise<TdsColumn[]> {
+  const named = columns?.map(name => ({ name }))
+  try {
+    return await columnsOf(session, selectTable(table, named, where), signal)
+  } catch (error) {
+    if (!(error instanceof HomeError) || error.facts.number !== INVALID_COLUMN) throw error
+    const all = await columnsOf(session, selectTable(table, undefined, undefined), signal)
+    const there = all.map(({ name }) => name)
+    // Names compare as the database's collation says, so the server is asked; ours only finds who is meant.
+    const known = new Set(there.map(name => name.toLowerCase()))
+    const inColumns = (columns ?? []).filter(name => !known.has(name.toLowerCase()))
+    const missing = inColumns.length > 0 ? inColumns : invalidNames(error.message)
+    throw missingColumns(error, table, missing, there)
+  }
+}
+
+/** SQL Server's error 207, invalid column name. */
+const INVALID_COLUMN = 207
+
+function invalidNames(message: string): string[] {
+  return [...message.matchAll(/Invalid column name '([^']+)'/g)].map(match => match[1]!)
+}
+
+function missingColumns(cause: HomeError, table: string[], missing: string[], there: string[]): HomeError {
+  const meant = missing.flatMap(name => {
+    const near = nearest(name, there)
+    return near === undefined ? [] : [`${name} → ${near}`]
+  })
+  const names = missing.length > 0 ? missing.join(', ') : 'a column that was named'
+  return new HomeError('COLUMN_NOT_FOUND', `${quoteName(table)} has no ${names}; it has ${there.join(', ')}.`, {
+    advice: meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : 'Correct `columns` and `where`.',
+    cause,
+    facts: { ...cause.facts, missing, columns: there },
+  })
+}
+
+function nearest(name: string, there: string[]): string | undefined {
+  let best: { name: string; away: number } | undefined
+  for (const candidate of there) {
+    const away = distance(name.toLowerCase(), candidate.toLowerCase())
+    if (best === undefined || away < best.away) best = { name: candidate, away }
+  }
+  return best !== undefined && best.away <= Math.max(2, name.length / 3) ? best.name : undefined
+}
+
+async function columnsOf(session: Session, statement: string, signal: AbortSignal): Promise<TdsColumn[]> {
+  const parameters = [{ name: 'tsql', type: 'nvarchar(max)', value: statement }]
+  const rows = await session.rows({ statement: DESCRIBE, parameters }, signal)
+  return rows.filter(row => row.is_hidden !== true && row.is_hidden !== 1).map(columnOf)
+}
+
+/** Columns without a name, or with the same one, cannot be told apart in a file. */
+function checkNames(columns: TdsColumn[]): void {
+  const nameless = columns.findIndex(({ name }) => name === '')
+  if (nameless >= 0) {
+    throw new HomeError('COLUMN_NAMELESS', `Column ${nameless + 1} of the query has no name.`, {
+      advice: 'Give it one: … AS [name].',
+      facts: { position: nameless + 1 },
+    })
+  }
+  const names = columns.map(({ name }) => name)
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined) {
+    throw new HomeError('COLUMN_TWICE', `The result has more than one column ${twice}.`, {
+      advice: 'Name each once, and give others a name of their own: … AS [name].',
+      facts: { column: twice },
+    })
+  }
+}
+
+/** Rows by the catalog's books; a sentence when it does not say. Nothing here may fail the entity but the user's abort. */
+async function estimateOf(
+  session: Session,
+  table: string[],
+  where: string | undefined,
+  signal: AbortSignal,
+): Promise<number | string | null> {
+  if (where !== undefined) return null
+  const parameters = [{ name: 'table', type: 'nvarchar(776)', value: quoteName(table) }]
+  try {
+    const [row] = await session.rows({ statement: countByCatalog(table), parameters }, signal)
+    const rows = row?.rows
+    // tedious gives bigint as text.
+    if (typeof rows === 'string' || typeof rows === 'number' || typeof rows === 'bigint') return Number(rows)
+    return 'The catalog has no row count for it (it may be a view), so there is no estimate.'
+  } catch (error) {
+    signal.throwIfAborted()
+    return `The server gives no row count, so there is no estimate: ${error instanceof Error ? error.message : error}`
+  }
+}
+
+function range(statement: string) {
+  return { index: 0, statement, parameters: [] }
+}

@@ -1,0 +1,65 @@
+/** Parameters of a statement, declared to the server with exactly the type that the plan names. */
+import { type Request, TYPES } from 'tedious'
+import { HomeError } from '../../errors.ts'
+import type { Parameter } from '../home.ts'
+
+/**
+ * Fills a call of sp_executesql. The declared type is the plan's, the value travels as text and the server converts it: so datetime2(7)
+ * keeps its digits and decimal(38) its precision, which JavaScript's numbers and dates would lose. Integers and bytes travel as themselves.
+ */
+export function addParameters(request: Request, statement: string, parameters: Parameter[]): void {
+  request.addParameter('statement', TYPES.NVarChar, statement)
+  request.addParameter('params', TYPES.NVarChar, parameters.map(declaration).join(', '))
+  for (const parameter of parameters) {
+    const { type, value } = wireValue(parameter)
+    request.addParameter(parameter.name, type, value)
+  }
+}
+
+function declaration({ name, type }: Parameter): string {
+  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) || !/^[a-z][a-z0-9]*( ?\([0-9a-z, ]+\))?$/i.test(type)) {
+    throw new HomeError('PARAMETER_INVALID', `@${name} ${type} is not a parameter that can be declared.`, {
+      advice: 'A parameter has a plain name and a SQL type such as bigint or datetime2(7).',
+      facts: { name, type },
+    })
+  }
+  return `@${name} ${type}`
+}
+
+function wireValue({ name, type, value }: Parameter) {
+  switch (type.replace(/ ?\(.*/, '').toLowerCase()) {
+    case 'tinyint':
+    case 'smallint':
+    case 'int':
+    case 'bigint':
+      return { type: TYPES.BigInt, value: value === null ? null : integer(name, value) }
+    case 'binary':
+    case 'varbinary':
+    case 'timestamp':
+    case 'rowversion':
+      return { type: TYPES.VarBinary, value: value === null ? null : bytes(name, value) }
+    default:
+      return { type: TYPES.NVarChar, value: value === null ? null : String(value) }
+  }
+}
+
+function integer(name: string, value: string | number): bigint {
+  try {
+    return BigInt(value)
+  } catch {
+    throw wrongValue(name, value, 'a whole number')
+  }
+}
+
+function bytes(name: string, value: string | number): Buffer {
+  const text = String(value)
+  if (!/^0x([0-9a-f]{2})*$/i.test(text)) throw wrongValue(name, value, 'bytes as 0x and hexadecimal digits')
+  return Buffer.from(text.slice(2), 'hex')
+}
+
+function wrongValue(name: string, value: string | number, expected: string): HomeError {
+  return new HomeError('PARAMETER_INVALID', `The value ${JSON.stringify(value)} of @${name} is not ${expected}.`, {
+    advice: 'Correct the recorded value, or run the entity again in full.',
+    facts: { name, value },
+  })
+}

@@ -40,6 +40,8 @@ export class ConfigError extends HyggeError {}
 export class HomeError extends HyggeError {}
 /** The destination could not be reached, staged to or published to. */
 export class StoreError extends HyggeError {}
+/** This machine's file system refused something. */
+export class DiskError extends HyggeError {}
 /** The movement between the two failed, or was interrupted. */
 export class FlowError extends HyggeError {}
 /** The record of what happened could not be read or written. */

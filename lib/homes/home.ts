@@ -17,6 +17,9 @@ export interface Parameter {
   value: string | number | null
 }
 
+/** A place in a range's order, behind which it can be continued: one exact value for each column of the order. Plain data. */
+export type Position = Parameter[]
+
 /** What a home knows of its data set before a row is read. */
 export interface Description {
   schema: Schema
@@ -35,9 +38,12 @@ export interface Home {
   /**
    * The rows of one range, in batches, under backpressure: nothing is read from the wire beyond one batch ahead of the consumer.
    * Leaving the loop early or aborting the signal cancels the read at the source.
+   * With `after` only the rows behind that position are read; it came from `position` on the same range.
    * @throws {HomeError} also when the source's schema is no longer `expected`.
    */
-  read(range: Range, expected: Schema, signal: AbortSignal): AsyncIterable<Batch>
+  read(range: Range, expected: Schema, signal: AbortSignal, after?: Position): AsyncIterable<Batch>
+  /** The place behind the last row of a batch of this range; null when the range has no order to go on from. */
+  position(range: Range, batch: Batch): Position | null
   /** Gives back what it holds; safe to call twice. */
   close(): Promise<void>
 }

@@ -10,3 +10,18 @@ export function runId(now: Date, random: string): string {
 export function partName(run: string, range: number, part: number, extension: string): string {
   return `${run}-r${String(range).padStart(4, '0')}-p${String(part).padStart(5, '0')}.${extension}`
 }
+
+/**
+ * A name as one part of a file path, on any system: what some file system reserves becomes %XX of its UTF-8 bytes.
+ * No two names share one where the file system tells upper from lower case.
+ */
+export function fileSafe(name: string): string {
+  return name.replace(RESERVED, text =>
+    [...Buffer.from(text)].map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  )
+}
+
+/** Reserved characters, a leading dot or `_tmp`, trailing dots and blanks, and Windows' device names by their first letter. */
+const RESERVED =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what no file system likes
+  /[\u0000-\u001f<>:"/\\|?*%\u007f]|^\.+|[. ]+$|^_(?=tmp$)|^[acnlp](?=(?:(?<=a)ux|(?<=c)on|(?<=c)om\d|(?<=n)ul|(?<=l)pt\d|(?<=p)rn)(?:\.|$))/giu

@@ -8,7 +8,18 @@ export interface Settling {
   flow: string
   entity: string
   mode: RunType
+  /** Tells which step comes next, so that tests can stop there. */
+  reached: (point: StorePoint) => Promise<void>
 }
+
+/** Steps inside a store that a crash can fall between. */
+export type StorePoint =
+  | 'part.before-finish'
+  | 'publish.begin'
+  | 'publish.old-aside'
+  | 'publish.new-in-place'
+  | 'publish.old-removed'
+  | 'publish.part-moved'
 
 /** A file that is complete in staging and survives a crash. */
 export interface StagedPart {
@@ -41,6 +52,8 @@ export interface Store {
 
 export interface Staging {
   stage(name: string): Promise<PartSink>
+  /** True when a part of this run stands whole in staging, same length and checksum: a crash before did not harm it. */
+  adopt(part: StagedPart): Promise<boolean>
   /** Makes the parts visible: `full_drop` replaces what was there as one swap, `incremental` adds. Idempotent. */
   publish(parts: StagedPart[]): Promise<FileFacts[]>
   /** Removes this run's staging; what was published stays. Never throws away anything of another run. */

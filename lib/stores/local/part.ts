@@ -2,26 +2,28 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PartSink, StagedPart } from '../store.ts'
-import { create, move, removeAll, step, syncFolder } from './files.ts'
+import { create, move, removeAll, step, syncFolder } from '../../disk.ts'
+import type { PartSink, Settling, StagedPart } from '../store.ts'
 
 export class LocalPart implements PartSink {
   readonly #folder: string
   readonly #name: string
   readonly #handle: FileHandle
+  readonly #reached: Settling['reached']
   readonly #hash: Hash = createHash('sha256')
   #bytes = 0
   #closed = false
 
-  constructor(folder: string, name: string, handle: FileHandle) {
+  constructor(folder: string, name: string, handle: FileHandle, reached: Settling['reached']) {
+    this.#reached = reached
     this.#folder = folder
     this.#name = name
     this.#handle = handle
   }
 
   /** Until it is finished the file carries another ending, so that nobody takes a torn part for a whole one. */
-  static async create(folder: string, name: string): Promise<LocalPart> {
-    return new LocalPart(folder, name, await create(join(folder, `${name}.part`)))
+  static async create(folder: string, name: string, reached: Settling['reached']): Promise<LocalPart> {
+    return new LocalPart(folder, name, await create(join(folder, `${name}.part`)), reached)
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -36,6 +38,7 @@ export class LocalPart implements PartSink {
   }
 
   async finish(rows: number): Promise<StagedPart> {
+    await this.#reached('part.before-finish')
     await step('sync', this.#path, () => this.#handle.sync())
     await this.#close()
     await move(this.#path, join(this.#folder, this.#name))

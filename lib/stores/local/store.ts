@@ -1,10 +1,10 @@
 /** Files in a folder of this machine: staged under `_tmp`, published by rename. */
 import { dirname, join, relative } from 'node:path'
+import { checksumOf, lengthOf, makeFolder, move, namesIn, pruneEmpty, removeAll, syncFolder } from '../../disk.ts'
 import { StoreError } from '../../errors.ts'
 import type { FileFacts } from '../../events.ts'
 import type { PartSink, Settling, StagedPart, Staging, Store } from '../store.ts'
 import type { LocalStoreConfig } from './config.ts'
-import { lengthOf, makeFolder, move, namesIn, pruneEmpty, removeAll, syncFolder } from './files.ts'
 import { LocalPart } from './part.ts'
 
 export function localStore(config: LocalStoreConfig): Store {
@@ -23,6 +23,7 @@ export function localStore(config: LocalStoreConfig): Store {
 
 class LocalStaging implements Staging {
   readonly #mode: Settling['mode']
+  readonly #reached: Settling['reached']
   readonly #final: string
   /** Everything of all runs that is not published. */
   readonly #tmp: string
@@ -30,7 +31,8 @@ class LocalStaging implements Staging {
   /** Where a swap parks what it replaces, until the new folder stands. */
   readonly #parked: string
 
-  constructor(config: LocalStoreConfig, { run, mode }: Settling) {
+  constructor(config: LocalStoreConfig, { run, mode, reached }: Settling) {
+    this.#reached = reached
     const below = relative(config.base, config.path)
     this.#mode = mode
     this.#final = config.path
@@ -44,10 +46,16 @@ class LocalStaging implements Staging {
   }
 
   stage(name: string): Promise<PartSink> {
-    return LocalPart.create(this.#folder, name)
+    return LocalPart.create(this.#folder, name, this.#reached)
+  }
+
+  async adopt({ name, bytes, checksum }: StagedPart): Promise<boolean> {
+    const path = join(this.#folder, name)
+    return (await lengthOf(path)) === bytes && (await checksumOf(path)) === checksum
   }
 
   async publish(parts: StagedPart[]): Promise<FileFacts[]> {
+    await this.#reached('publish.begin')
     if (this.#mode === 'full_drop') await this.#swap(parts)
     else await this.#add(parts)
     return parts.map(({ name, rows, bytes }) => ({ path: join(this.#final, name), rows, bytes }))
@@ -70,14 +78,17 @@ class LocalStaging implements Staging {
         await removeAll(this.#parked)
         await makeFolder(dirname(this.#parked))
         await move(this.#final, this.#parked)
+        await this.#reached('publish.old-aside')
       }
       await move(this.#folder, this.#final)
       await syncFolder(dirname(this.#final))
       await syncFolder(dirname(this.#folder))
+      await this.#reached('publish.new-in-place')
     } else if (!(await this.#stands(this.#final, parts))) {
       throw lost(this.#folder, parts)
     }
     await removeAll(this.#parked)
+    await this.#reached('publish.old-removed')
   }
 
   async #add(parts: StagedPart[]): Promise<void> {
@@ -88,6 +99,7 @@ class LocalStaging implements Staging {
       const final = join(this.#final, part.name)
       if ((await lengthOf(staged)) === part.bytes) await move(staged, final)
       else if ((await lengthOf(final)) !== part.bytes) throw lost(staged, [part])
+      await this.#reached('publish.part-moved')
     }
     await syncFolder(this.#final)
   }

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { StoreError } from '../../../lib/errors.ts'
+import { DiskError, StoreError } from '../../../lib/errors.ts'
 import type { RunType } from '../../../lib/events.ts'
 import { localStore } from '../../../lib/stores/local/store.ts'
 import type { StagedPart, Staging } from '../../../lib/stores/store.ts'
@@ -19,7 +19,7 @@ async function folder(t: TestContext): Promise<string> {
 function open(base: string, run: string, mode: RunType, entity = 'orders') {
   const path = join(base, entity)
   const store = localStore({ type: 'local', path, base, format: 'parquet', compression: 'zstd', rows_per_file: 10 })
-  return store.open({ run, flow: 'f', entity, mode })
+  return store.open({ run, flow: 'f', entity, mode, reached: async () => {} })
 }
 
 async function stage(staging: Staging, name: string, text: string): Promise<StagedPart> {
@@ -163,8 +163,8 @@ test('a file where a folder is needed: the error names the path and what to do',
   const base = await folder(t)
   await writeFile(join(base, '_tmp'), 'a file')
   await assert.rejects(open(base, 'r1', 'full_drop'), (error: unknown) => {
-    assert.ok(error instanceof StoreError)
-    assert.equal(error.code, 'STORE_IO')
+    assert.ok(error instanceof DiskError)
+    assert.equal(error.code, 'DISK')
     assert.match(error.message, /Could not make folder .*_tmp.*r1.*orders/)
     assert.match(error.advice ?? '', /choose another path or move the file away/)
     return true

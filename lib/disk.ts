@@ -1,8 +1,10 @@
 /** File-system steps that survive a crash, with errors that say what to do. */
-import { constants } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { constants, createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { StoreError } from '../../errors.ts'
+import { pipeline } from 'node:stream/promises'
+import { DiskError } from './errors.ts'
 
 const ADVICE: Record<string, string> = {
   ENOSPC: 'Free some space on that volume, then run again: nothing that was there before has changed.',
@@ -25,14 +27,14 @@ export function isErrno(error: unknown, ...codes: string[]): boolean {
   return hasErrno(error) && codes.includes(error.code ?? '')
 }
 
-/** Runs one step; what the file system says becomes a StoreError that names the step and the path. */
+/** Runs one step; what the file system says becomes a DiskError that names the step and the path. */
 export async function step<T>(action: string, path: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {
     if (!hasErrno(error)) throw error
     const advice = ADVICE[error.code ?? '']
-    throw new StoreError('STORE_IO', `Could not ${action} ${path}: ${error.message}`, {
+    throw new DiskError('DISK', `Could not ${action} ${path}: ${error.message}`, {
       cause: error,
       facts: { path, errno: error.code },
       ...(advice === undefined ? {} : { advice }),
@@ -89,6 +91,15 @@ export async function lengthOf(path: string): Promise<number | null> {
       if (isErrno(error, 'ENOENT')) return null
       throw error
     }
+  })
+}
+
+/** SHA-256 of a file's bytes, hex. */
+export async function checksumOf(path: string): Promise<string> {
+  return step('read', path, async () => {
+    const hash = createHash('sha256')
+    await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), hash)
+    return hash.digest('hex')
   })
 }
 

@@ -1,0 +1,110 @@
+/** What the journal remembers: immutable records, one file each, each proving that it is whole. */
+import { createHash } from 'node:crypto'
+import type { ColumnChecksum } from '../columns/checksum.ts'
+import type { Schema } from '../columns/schema.ts'
+import type { ErrorFacts } from '../errors.ts'
+import type { RunType } from '../events.ts'
+import type { Position, Range } from '../homes/home.ts'
+import type { StagedPart } from '../stores/store.ts'
+
+interface Common {
+  run: string
+  flow: string
+  entity: string
+  /** ISO 8601, UTC. */
+  time: string
+}
+
+/** The plan is made: bounds are frozen, staging may begin. */
+export interface Planned extends Common {
+  kind: 'planned'
+  mode: RunType
+  /** When the invocation that made the plan began, ISO 8601; `resume_within` counts from here. */
+  began: string
+  ranges: Range[]
+  schema: Schema
+  /** SHA-256 of all that must be unchanged for staged parts to be of use: statements, schema, store, format, polish. */
+  fingerprint: string
+  /** Where the entity settles. */
+  store: string
+}
+
+/** A part is whole and durable in staging. */
+export interface Staged extends Common {
+  kind: 'staged'
+  range: number
+  /** Counts how often the range was begun anew; only parts of the highest series belong together. */
+  series: number
+  part: number
+  /** True for the last part of its range. */
+  last: boolean
+  staged: StagedPart
+  altered: number
+  checksums: ColumnChecksum[]
+  /** Where the range goes on behind this part; null when it has no order to go on from. */
+  position: Position | null
+}
+
+/** The point of no return: these parts are the run's result. */
+export interface Committed extends Common {
+  kind: 'committed'
+  parts: StagedPart[]
+  rows: number
+  altered: number
+  checksums: ColumnChecksum[]
+}
+
+/** The run is over: one row of the journal. The first columns are those of the Python project's journal. */
+export interface Finished extends Common {
+  kind: 'done' | 'failed'
+  entity_run_id: string
+  coordinator_run_id: string
+  flow_run_id: string
+  coordinator: string
+  start_time: string
+  finish_time: string
+  status: 'success' | 'fail' | 'skip'
+  run_type: RunType
+  row_count: number
+  duration: number
+  primary_key: string | null
+  watermark_column: string | null
+  watermark_type: string | null
+  watermark: string | null
+  message: string | null
+  schema_version: '1.0'
+  parts: StagedPart[]
+  bytes: number
+  checksums: ColumnChecksum[]
+  attempts: number
+  schema: Schema | null
+  error: ErrorFacts | null
+}
+
+/** A person moved the entity's memory by hand: forget everything, or go on from an earlier run or value. */
+export interface Rewound extends Common {
+  kind: 'rewound'
+  /** The run or watermark value to go on from; null forgets everything. */
+  to: { run: string } | { value: string } | null
+}
+
+export type JournalRecord = Planned | Staged | Committed | Finished | Rewound
+
+/** The record as the bytes of its file: JSON that a person can read, with a checksum of itself as its last key. */
+export function serialize(record: JournalRecord): Buffer {
+  return Buffer.from(`${JSON.stringify({ ...record, check: checkOf(record) }, null, 1)}\n`)
+}
+
+/** The record in these bytes; null when they are torn, changed or not ours. */
+export function parse(bytes: Uint8Array): JournalRecord | null {
+  try {
+    const { check, ...record } = JSON.parse(Buffer.from(bytes).toString('utf8'))
+    return check === checkOf(record) ? record : null
+  } catch {
+    return null
+  }
+}
+
+function checkOf(record: object): string {
+  return createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 16)
+}

@@ -67,6 +67,8 @@ export class Batches implements Receiver {
   end(): void {
     this.#decoder.end()
     this.#counts.end(this.#decoder.rows)
+    // A failed statement may end before its columns; the server's error follows.
+    if (!this.#seen && !this.#counts.failed) throw noResult()
   }
 
   fail(error: unknown): void {
@@ -90,6 +92,12 @@ export class Batches implements Receiver {
     this.#answer?.pause()
     this.#wake?.()
   }
+}
+
+function noResult(): HomeError {
+  return new HomeError('NO_RESULT', 'The statement ran, but returned no columns.', {
+    advice: 'End the query with the SELECT whose rows are to be moved.',
+  })
 }
 
 function severalResults(): HomeError {

@@ -8,6 +8,8 @@ const DONE_COUNT = 0x0010
 export class RowCounts {
   /** Rows decoded before the open result set; null while none is open. */
   #before: number | null = null
+  /** A statement ended with an error. */
+  failed = false
 
   /** Looks at a forwarded token; `decoded` is how many rows came before it. @throws {HomeError} `ROWS_LOST` */
   token(bytes: Uint8Array, decoded: number): void {
@@ -19,9 +21,10 @@ export class RowCounts {
       case TOKEN.DONE:
       case TOKEN.DONEINPROC:
       case TOKEN.DONEPROC: {
+        const status = view.getUint16(1, true)
+        if ((status & DONE_ERROR) !== 0) this.failed = true
         if (this.#before === null) return
         const rows = decoded - this.#before
-        const status = view.getUint16(1, true)
         this.#before = null
         // After an error, or under SET NOCOUNT ON, the server counts nothing.
         if ((status & DONE_ERROR) !== 0 || (status & DONE_COUNT) === 0) return

@@ -1,7 +1,8 @@
 /** SQL Server as a home: tables and queries, read in batches of columns. */
 import { type Batch, MAX_BATCH_ROWS } from '../../columns/batch.ts'
 import type { Schema } from '../../columns/schema.ts'
-import type { Description, Home, Range } from '../home.ts'
+import { HomeError } from '../../errors.ts'
+import type { Description, Home, Position, Range } from '../home.ts'
 import { Batches } from './batches.ts'
 import type { MssqlConnection, MssqlHomeConfig } from './config.ts'
 import { describe } from './describe.ts'
@@ -54,7 +55,13 @@ class MssqlHome implements Home {
     }
   }
 
-  async *read(range: Range, expected: Schema, signal: AbortSignal): AsyncGenerator<Batch, void, undefined> {
+  async *read(
+    range: Range,
+    expected: Schema,
+    signal: AbortSignal,
+    after?: Position,
+  ): AsyncGenerator<Batch, void, undefined> {
+    if (after !== undefined) throw unordered(range)
     const session = await this.#open(this.#config.isolation ?? 'read_committed', signal)
     const left = new AbortController()
     const batches = new Batches(this.#decoder, expected)
@@ -76,6 +83,11 @@ class MssqlHome implements Home {
     }
   }
 
+  /** The statements of this home say no order, so a read cannot go on from where another one stopped. */
+  position(): null {
+    return null
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#sessions].map(session => this.#close(session)))
   }
@@ -90,4 +102,15 @@ class MssqlHome implements Home {
     this.#sessions.delete(session)
     await session.close()
   }
+}
+
+function unordered(range: Range): HomeError {
+  return new HomeError(
+    'RANGE_UNORDERED',
+    `Range ${range.index} has no order, so it cannot be continued in the middle.`,
+    {
+      advice: 'Read the range again from its start.',
+      facts: { range: range.index },
+    },
+  )
 }

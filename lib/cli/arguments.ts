@@ -1,8 +1,9 @@
 /** The command line, as a value: nothing is opened, printed or ended here. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { RunType } from '../events.ts'
+import type { Manners } from './screen.ts'
 
-export interface RunArguments {
+export interface RunArguments extends Manners {
   file: string
   select: string[]
   exclude: string[]
@@ -10,10 +11,6 @@ export interface RunArguments {
   concurrency?: number
   runType?: RunType
   dryRun: boolean
-  json: boolean
-  plain: boolean
-  quiet: boolean
-  verbose: boolean
 }
 
 export type Invocation =

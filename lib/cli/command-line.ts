@@ -7,7 +7,7 @@ export function runCommand(words: string[]): string {
   for (const [index, word] of words.entries()) {
     if (['--dry-run', '-v', '--verbose'].includes(word)) continue
     const set = words[index - 1] === '--set' || word.startsWith('--set=')
-    shown.push(quote(set ? word.replace(/((?:password|secret|token)[^=.]*=).*/is, `$1${COVER}`) : word))
+    shown.push(quote(set ? word.replace(/((?:pass|pwd|secret|token|credential)[^=.]*=).*/is, `$1${COVER}`) : word))
   }
   return ['hygge-run', ...shown].join(' ')
 }

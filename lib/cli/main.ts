@@ -2,24 +2,24 @@
 import { ConfigError } from '../errors.ts'
 import { version } from '../version.ts'
 import { type Invocation, parseArguments } from './arguments.ts'
-import { type Manner, refuse } from './refusal.ts'
-import { openScreen, type Screen } from './screen.ts'
+import { refuse } from './refusal.ts'
+import { type Manners, openScreen, type Screen } from './screen.ts'
 
 /** Does what the command line asks. Never throws; everything it printed has been handed to the system when it resolves. */
 export async function main(process: NodeJS.Process): Promise<number> {
   const words = process.argv.slice(2)
   const screen = openScreen(process)
   const invocation = parseArguments(words, version)
-  const manner = mannerOf(invocation, words)
+  const manners = mannersOf(invocation, words)
   process.once('uncaughtException', async error => {
     // Nothing can be trusted after this: the only place but the second signal that ends the process by force.
-    process.exit(await refuse(error, manner, screen))
+    process.exit(await refuse(error, manners, screen))
   })
   let exitCode: number
   try {
     exitCode = await execute(invocation, words, screen)
   } catch (error) {
-    exitCode = await refuse(error, manner, screen)
+    exitCode = await refuse(error, manners, screen)
   }
   const lost = screen.out.failure
   if (!lost) return exitCode
@@ -47,7 +47,7 @@ async function execute(invocation: Invocation, words: string[], screen: Screen):
 }
 
 /** A command line that was refused has no parsed arguments: its words must do. */
-function mannerOf(invocation: Invocation, words: string[]): Manner {
+function mannersOf(invocation: Invocation, words: string[]): Pick<Manners, 'json' | 'verbose'> {
   if (invocation.command === 'run') return invocation.arguments
   return { json: words.includes('--json'), verbose: words.includes('-v') || words.includes('--verbose') }
 }

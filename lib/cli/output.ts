@@ -27,7 +27,11 @@ export class Output implements Sink {
   send(text: string): Promise<void> {
     if (this.#gone) return Promise.resolve()
     return new Promise(resolve => {
-      this.stream.write(text, () => resolve())
+      // The callback comes before the stream's `error` event.
+      this.stream.write(text, error => {
+        if (error) this.#fail(error)
+        resolve()
+      })
     })
   }
 

@@ -3,15 +3,14 @@ import { ConfigError, errorFacts, HyggeError } from '../errors.ts'
 import { errorLines } from '../report/failure.ts'
 import { jsonLine } from '../report/json.ts'
 import { printable, printableLines } from '../report/width.ts'
-import type { Screen } from './screen.ts'
-
-export interface Manner {
-  json: boolean
-  verbose: boolean
-}
+import type { Manners, Screen } from './screen.ts'
 
 /** Tells the error and returns the exit code that goes with it: 2 for the configuration, an interruption's own, else 1. */
-export async function refuse(error: unknown, { json, verbose }: Manner, screen: Screen): Promise<number> {
+export async function refuse(
+  error: unknown,
+  { json, verbose }: Pick<Manners, 'json' | 'verbose'>,
+  screen: Screen,
+): Promise<number> {
   const exit_code = exitCodeOf(error)
   if (json) {
     const facts = screen.redactor.error(errorFacts(error))

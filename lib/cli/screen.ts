@@ -3,7 +3,6 @@ import { type Colors, colorsFor } from '../report/colors.ts'
 import type { Display } from '../report/display.ts'
 import { PlainDisplay } from '../report/plain.ts'
 import { Redactor } from '../report/redact.ts'
-import type { RunArguments } from './arguments.ts'
 import { Output } from './output.ts'
 
 export interface Screen {
@@ -22,8 +21,16 @@ export function openScreen({ stdout, stderr, env }: NodeJS.Process): Screen {
   return { out, err, outColors, errColors, env, redactor: new Redactor([]) }
 }
 
+/** How much the person wants to see, and in which form. */
+export interface Manners {
+  json: boolean
+  plain: boolean
+  quiet: boolean
+  verbose: boolean
+}
+
 /** Progress goes to stderr: redrawn on a terminal that can, else as lines; none for `--json` and `--quiet`. */
-export async function openDisplay({ err, errColors, env }: Screen, wanted: RunArguments): Promise<Display> {
+export async function openDisplay({ err, errColors, env }: Screen, wanted: Manners): Promise<Display> {
   const { stream } = err
   if (wanted.json || wanted.quiet) {
     return { event: () => {}, say: text => err.write(`${text}\n`), close: () => {} }

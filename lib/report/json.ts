@@ -23,5 +23,7 @@ export interface PlanLine extends Plan {
 export type JsonLine = RunEvent | PlanLine | ErrorLine
 
 export function jsonLine(line: JsonLine): string {
-  return `${JSON.stringify(line)}\n`
+  // The type first, for eyes.
+  const { type, ...rest } = line
+  return `${JSON.stringify({ type, ...rest })}\n`
 }

@@ -12,8 +12,8 @@ const HEARTBEAT = 30_000
 /** As wide as the longest of the words at the start of a line. */
 const WORD = 7
 
-/** The lines for one event; progress has none. */
-export function plainLines(event: RunEvent, verbose: boolean, colors: Colors): string[] {
+/** The lines for one event, told before the tally knows of it; progress has none. */
+export function plainLines(event: RunEvent, tally: Tally, verbose: boolean, colors: Colors): string[] {
   switch (event.type) {
     case 'run.started': {
       const lines = [line(event.time, 'RUN', runSentence(event))]
@@ -23,7 +23,7 @@ export function plainLines(event: RunEvent, verbose: boolean, colors: Colors): s
     case 'entity.started': {
       const estimate = event.estimate === null ? null : `≈${formatCount(event.estimate)} rows`
       const text = `${printable(entityName(event))}: ${joined([event.mode, wayOf(event), estimate])}`
-      return [line(event.time, 'START', text), ...notes(event.time, event.notes, verbose)]
+      return [line(event.time, 'START', text), ...(verbose ? notes(event.time, event.notes) : [])]
     }
     case 'entity.finished': {
       const word = statusColor(event.status, colors)(padEnd(event.status.toUpperCase(), WORD))
@@ -32,7 +32,7 @@ export function plainLines(event: RunEvent, verbose: boolean, colors: Colors): s
         for (const { path, rows } of event.files)
           lines.push(line(event.time, '', `${printable(path)} (${formatCount(rows)} rows)`))
       }
-      return [...lines, ...notes(event.time, event.notes, verbose)]
+      return [...lines, ...notes(event.time, tally.newNotes(event))]
     }
     default:
       return []
@@ -44,8 +44,8 @@ export function heartbeat(tally: Tally, now: number): string {
   return line(new Date(now).toISOString(), 'ALIVE', totals(tally, now))
 }
 
-function notes(time: string, texts: string[], verbose: boolean): string[] {
-  return verbose ? texts.map(text => line(time, '', `note: ${printable(text)}`)) : []
+function notes(time: string, texts: string[]): string[] {
+  return texts.map(text => line(time, '', `note: ${printable(text)}`))
 }
 
 function line(time: string, word: string, text: string): string {
@@ -68,8 +68,9 @@ export class PlainDisplay implements Display {
   }
 
   event(event: RunEvent): void {
+    const lines = plainLines(event, this.#tally, this.#verbose, this.#colors)
     this.#tally.add(event)
-    for (const text of plainLines(event, this.#verbose, this.#colors)) this.#sink.write(`${text}\n`)
+    for (const text of lines) this.#sink.write(`${text}\n`)
   }
 
   say(text: string): void {

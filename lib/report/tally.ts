@@ -55,6 +55,8 @@ export interface Running {
   bytes: number
   /** Null when nobody knows, or when more has come than was believed. */
   estimate: number | null
+  /** What was told when it began. */
+  readonly notes: string[]
   readonly meter: Meter
 }
 
@@ -117,6 +119,12 @@ export class Tally {
     return this.#finished.size
   }
 
+  /** The notes at an entity's end that were not told at its beginning; ask before its end is added. */
+  newNotes(event: EntityFinished): string[] {
+    const told = this.running.get(entityName(event))?.notes ?? []
+    return event.notes.filter(note => !told.includes(note))
+  }
+
   /** Entities that have not begun; 0 while the run has not. */
   get waiting(): number {
     return Math.max(0, (this.run?.entities ?? 0) - this.#finished.size - this.running.size)
@@ -140,7 +148,8 @@ export class Tally {
   #start(event: EntityStarted, time: number): void {
     const name = entityName(event)
     this.#started.push(name)
-    this.running.set(name, { name, since: time, rows: 0, bytes: 0, estimate: event.estimate, meter: new Meter(time) })
+    const { estimate, notes } = event
+    this.running.set(name, { name, since: time, rows: 0, bytes: 0, estimate, notes, meter: new Meter(time) })
   }
 
   #progress(running: Running, rows: number, bytes: number, estimate: number | null, time: number): void {

@@ -60,15 +60,15 @@ function progressCells(running: Running, now: number): string[] {
 }
 
 /** The line that stays when an entity is done. */
-export function finishedLine(event: EntityFinished, colors: Colors): string {
+function finishedLine(event: EntityFinished, colors: Colors): string {
   const paint = statusColor(event.status, colors)
   const word = event.status === 'ok' ? '' : `${paint(event.status)}: `
   return `${paint(MARKS[event.status])} ${printable(entityName(event))}  ${word}${outcome(event)}`
 }
 
-/** The lines that stay for an event; progress has none. */
-export function permanentLines(event: RunEvent, verbose: boolean, colors: Colors): string[] {
-  const notes = (texts: string[]) => (verbose ? texts.map(text => colors.dim(`    note: ${printable(text)}`)) : [])
+/** The lines that stay for an event, told before the tally knows of it; progress has none. */
+export function permanentLines(event: RunEvent, tally: Tally, verbose: boolean, colors: Colors): string[] {
+  const notes = (texts: string[]) => texts.map(text => colors.dim(`    note: ${printable(text)}`))
   switch (event.type) {
     case 'run.started':
       return [runSentence(event), ...(verbose ? [colors.dim(`run ${event.run}, hygge ${event.version}`)] : [])]
@@ -78,23 +78,25 @@ export function permanentLines(event: RunEvent, verbose: boolean, colors: Colors
         : []
     case 'entity.finished': {
       const files = verbose ? event.files.map(({ path }) => colors.dim(`    ${printable(path)}`)) : []
-      return [finishedLine(event, colors), ...files, ...notes(event.notes)]
+      return [finishedLine(event, colors), ...files, ...notes(tally.newNotes(event))]
     }
     default:
       return []
   }
 }
 
-/** The stream must be a terminal. */
+/** A terminal that tells its size. */
+type SizedStream = NodeJS.WritableStream & { columns: number; rows: number }
+
 export class TerminalDisplay implements Display {
-  readonly #stream: NodeJS.WriteStream
+  readonly #stream: SizedStream
   readonly #verbose: boolean
   readonly #colors: Colors
   readonly #update: ReturnType<typeof createLogUpdate>
   readonly #tally = new Tally()
   readonly #timer: NodeJS.Timeout
 
-  constructor(stream: NodeJS.WriteStream, verbose: boolean, colors: Colors) {
+  constructor(stream: SizedStream, verbose: boolean, colors: Colors) {
     this.#stream = stream
     this.#verbose = verbose
     this.#colors = colors
@@ -105,8 +107,9 @@ export class TerminalDisplay implements Display {
   }
 
   event(event: RunEvent): void {
+    const lines = permanentLines(event, this.#tally, this.#verbose, this.#colors)
     this.#tally.add(event)
-    for (const line of permanentLines(event, this.#verbose, this.#colors)) this.#update.persist(line)
+    for (const line of lines) this.#update.persist(line)
   }
 
   say(text: string): void {

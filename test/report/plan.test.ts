@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { DataType } from '../../lib/columns/schema.ts'
+import type { EntityPlan } from '../../lib/plan/plan.ts'
+import { PLAIN } from '../../lib/report/colors.ts'
+import { renderPlan, typeName } from '../../lib/report/plan.ts'
+
+const ORDERS: EntityPlan = {
+  flow: 'erp',
+  entity: 'orders',
+  mode: 'full_drop',
+  home: 'mssql 127.0.0.1/erp dbo.orders',
+  store: '/out/orders',
+  estimate: 1_234_567,
+  notes: ['OrderDate: cut to microseconds', 'The catalog was read without statistics.'],
+  schema: {
+    fields: [
+      { name: 'OrderId', type: { kind: 'int', bits: 32 }, nullable: false, source: 'int' },
+      {
+        name: 'OrderDate',
+        type: { kind: 'timestamp', unit: 'us', utc: false },
+        nullable: true,
+        source: 'datetime2(7)',
+        note: 'cut to microseconds',
+      },
+      { name: '注文', type: { kind: 'utf8' }, nullable: true, source: 'nvarchar(40)' },
+    ],
+  },
+  ranges: [
+    {
+      index: 0,
+      statement: 'SELECT [OrderId], [OrderDate], [注文]\nFROM [dbo].[orders]\nWHERE [OrderId] <= @high',
+      parameters: [
+        { name: 'high', type: 'bigint', value: 99 },
+        { name: 'code', type: 'nvarchar(10)', value: 'ä' },
+        { name: 'none', type: 'int', value: null },
+      ],
+    },
+  ],
+  replaces: '2 files, 45.1 MB',
+}
+
+const LOG: EntityPlan = {
+  ...ORDERS,
+  entity: 'log',
+  mode: 'incremental',
+  home: 'mssql 127.0.0.1/erp (query)',
+  store: '/out/log',
+  estimate: null,
+  notes: [],
+  schema: { fields: ORDERS.schema.fields.slice(0, 1) },
+  ranges: [
+    { index: 0, statement: 'SELECT 1', parameters: [] },
+    { index: 1, statement: 'SELECT 2', parameters: [] },
+  ],
+  replaces: null,
+}
+
+const GONE: EntityPlan = {
+  ...LOG,
+  entity: 'gone',
+  mode: 'full_drop',
+  schema: { fields: [] },
+  ranges: [],
+  error: { code: 'SQL_ERROR', message: "Invalid object name 'dbo.gone'.", advice: 'Check the name.', number: 208 },
+}
+
+const PLAN = { name: 'erp', entities: [ORDERS, LOG, GONE] }
+const COMMAND = 'hygge-run flows.yml --select erp'
+
+test('a plan tells per entity what is read, written and replaced', () => {
+  assert.equal(
+    renderPlan(PLAN, { verbose: false, colors: PLAIN, command: COMMAND }),
+    `\
+Plan for erp: 3 entities. Nothing is written.
+
+erp.orders  full_drop
+  from      mssql 127.0.0.1/erp dbo.orders
+  to        /out/orders
+  rows      ≈1,234,567
+  reads     1 range
+  replaces  2 files, 45.1 MB
+  note      The catalog was read without statistics.
+  columns   3
+    OrderId    int not null  → int32
+    OrderDate  datetime2(7)  → timestamp(us)  cut to microseconds
+    注文       nvarchar(40)  → utf8
+
+erp.log  incremental
+  from      mssql 127.0.0.1/erp (query)
+  to        /out/log
+  rows      not known
+  reads     2 ranges
+  replaces  nothing: new files are added to what is there
+  columns   1
+    OrderId  int not null  → int32
+
+erp.gone  full_drop
+  from      mssql 127.0.0.1/erp (query)
+  to        /out/log
+  ✗ SQL_ERROR
+    Invalid object name 'dbo.gone'.
+      number  208
+    do: Check the name.
+
+1 full_drop · 1 incremental · 1 cannot run · ≈1.2M rows and 1 of unknown size · 1 will replace what is there
+Run it with: hygge-run flows.yml --select erp
+`,
+  )
+})
+
+test('verbose adds the SQL with its parameters', () => {
+  const text = renderPlan({ name: 'erp', entities: [ORDERS, LOG] }, { verbose: true, colors: PLAIN, command: COMMAND })
+  assert.ok(
+    text.includes(`
+  sql
+    SELECT [OrderId], [OrderDate], [注文]
+    FROM [dbo].[orders]
+    WHERE [OrderId] <= @high
+    @high bigint = 99
+    @code nvarchar(10) = 'ä'
+    @none int = NULL
+`),
+    text,
+  )
+  assert.ok(text.includes('\n  sql of range 1 of 2\n    SELECT 1\n  sql of range 2 of 2\n    SELECT 2\n'), text)
+})
+
+test('a full_drop into an empty place replaces nothing; unknown sizes are not added up', () => {
+  const text = renderPlan(
+    { name: 'erp', entities: [{ ...ORDERS, estimate: null, replaces: null }] },
+    { verbose: false, colors: PLAIN, command: COMMAND },
+  )
+  assert.match(text, /replaces {2}nothing is there yet\n/)
+  assert.match(text, /\n1 full_drop · 0 incremental · 0 will replace what is there\n/)
+})
+
+test('every type has its name', () => {
+  const cases: [DataType, string][] = [
+    [{ kind: 'bool' }, 'bool'],
+    [{ kind: 'int', bits: 64 }, 'int64'],
+    [{ kind: 'float', bits: 32 }, 'float32'],
+    [{ kind: 'decimal', precision: 18, scale: 4 }, 'decimal(18, 4)'],
+    [{ kind: 'date' }, 'date'],
+    [{ kind: 'time', unit: 'ns' }, 'time(ns)'],
+    [{ kind: 'timestamp', unit: 'us', utc: true }, 'timestamp(us, UTC)'],
+    [{ kind: 'timestamp', unit: 'ns', utc: false }, 'timestamp(ns)'],
+    [{ kind: 'utf8' }, 'utf8'],
+    [{ kind: 'binary' }, 'binary'],
+    [{ kind: 'uuid' }, 'uuid'],
+  ]
+  for (const [type, name] of cases) assert.equal(typeName(type), name)
+})

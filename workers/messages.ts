@@ -1,7 +1,9 @@
 /** Every message between the main thread and a worker. Buffers are transferred, never cloned. */
 import type { Batch } from '../lib/columns/batch.ts'
+import type { ColumnChecksum } from '../lib/columns/checksum.ts'
 import type { Schema } from '../lib/columns/schema.ts'
 import type { Compression } from '../lib/encode/format.ts'
+import type { ErrorFacts } from '../lib/errors.ts'
 
 /** Main → worker: encode these rows as one group. The batches' buffers go with it. */
 export interface EncodeTask {
@@ -16,4 +18,11 @@ export interface EncodeResult {
   bytes: Uint8Array<ArrayBuffer>
   rows: number
   meta: unknown
+  /** Order-independent checksums of the rows, one a column. */
+  checksums: ColumnChecksum[]
+}
+
+/** Worker → main: it could not be encoded. Errors lose their class and fields between threads, facts do not. */
+export interface EncodeFailure {
+  failure: ErrorFacts
 }

@@ -49,6 +49,8 @@ function addColumn(sum: Sum, { type }: Field, column: Column, rows: number): voi
   const valid = column.nulls === 0 ? null : column.validity
   if (column.offsets) addVariable(sum, column.values, column.offsets, valid, rows)
   else if (type.kind === 'bool') addBits(sum, column.values, valid, rows)
+  else if (type.kind === 'int' && type.bits === 16)
+    addShorts(sum, new Uint16Array(column.values.buffer, 0, rows), valid)
   else addFixed(sum, column.values, byteWidth(type), valid, rows)
 }
 
@@ -59,7 +61,6 @@ function addFixed(
   valid: Uint8Array | null,
   rows: number,
 ): void {
-  if (width === 2) return addShorts(sum, new Uint16Array(values.buffer, values.byteOffset, rows), valid)
   const words = new Int32Array(values.buffer, values.byteOffset, (rows * width) / 4)
   const perRow = width / 4
   let { high, low } = sum

@@ -1,14 +1,14 @@
 /** Runs flows side by side under one budget and tells what happens. Knows nothing of SQL or files. */
 import { errorFacts, FlowError, HyggeError } from '../errors.ts'
 import type { EntityFinished, RunEvent } from '../events.ts'
-import type { Flow, FlowEvent, Shared } from './flow.ts'
+import type { Shared } from './entity-run.ts'
+import type { Flow, FlowEvent } from './flow.ts'
 import { EventQueue } from './queue.ts'
 
 /** How often a running entity's progress is told, ms. */
 const PROGRESS_EVERY = 250
 
 export interface Coordination {
-  name: string
   version: string
   flows: Flow[]
   concurrency: number
@@ -31,8 +31,8 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
   const finished: EntityFinished[] = []
   const began = performance.now()
 
-  const { name, version } = coordination
-  const { pool, budget } = shared
+  const { version } = coordination
+  const { pool, budget, coordinator: name } = shared
   const common = { name, entities: flows.length, concurrency, workers: pool.threads, memory: budget.limit, version }
   events.push({ ...stamp(), type: 'run.started', ...common })
 
@@ -41,7 +41,7 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
     for (const flow of waiting) {
       running.add(flow)
       const emit = (event: FlowEvent) => events.push({ ...stamp(), ...event })
-      const result = signal.aborted ? skipped(flow, signal.reason) : await flow.run(shared, signal, emit)
+      const result = signal.aborted ? skipped(flow, signal.reason) : await flow.run(signal, emit)
       running.delete(flow)
       const event = { ...stamp(), ...result }
       finished.push(event)

@@ -1,19 +1,30 @@
 /** The only place that turns an entity into a wired flow. */
 import { formatOf } from '../encode/formats.ts'
 import { mssqlHome } from '../homes/mssql/home.ts'
+import type { Journal } from '../journal/journal.ts'
 import { localStore } from '../stores/local/store.ts'
 import type { Entity, Workspace } from '../workspace/workspace.ts'
-import { Flow } from './flow.ts'
+import type { Shared } from './entity-run.ts'
+import { Flow, type FlowOptions } from './flow.ts'
 
-export function createFlow(workspace: Workspace, entity: Entity): Flow {
+export function createFlow(
+  workspace: Workspace,
+  entity: Entity,
+  journal: Journal,
+  shared: Shared,
+  options: FlowOptions,
+): Flow {
   const { home, store } = entity
-  const connection = workspace.connections[home.connection]!
-  return new Flow({
-    entity,
+  const connection = workspace.connections[home.connection]
+  if (!connection) throw new Error(`the workspace let an unknown connection pass: ${home.connection}`)
+  const wiring = {
     home: mssqlHome(connection, home),
     store: localStore(store),
     format: formatOf(store.format),
     compression: store.compression,
     rowsPerFile: store.rows_per_file,
-  })
+    journal: journal.entity(entity.flow, entity.name),
+    shared,
+  }
+  return new Flow(entity, wiring, options)
 }

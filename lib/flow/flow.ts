@@ -1,57 +1,61 @@
-/** One entity's way from home to store, wired: plan it, or run it. Knows home and store only by their contracts. */
-
-import type { Compression, Format } from '../encode/format.ts'
-import type { EncodePool } from '../encode/pool.ts'
-import { errorFacts } from '../errors.ts'
-import type { EntityFinished, EntityProgress, EntityStarted, FileFacts } from '../events.ts'
-import type { Home } from '../homes/home.ts'
+/** One entity's way from home to store: plan it, or run it, whatever an earlier run has left. */
+import { errorFacts, FlowError } from '../errors.ts'
+import type { EntityFinished, EntityProgress, EntityStarted } from '../events.ts'
+import type { Memory } from '../journal/journal.ts'
+import type { Holder, Lease } from '../journal/lease.ts'
+import type { Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
-import type { StagedPart, Staging, Store } from '../stores/store.ts'
 import type { Entity } from '../workspace/workspace.ts'
-import type { Budget } from './budget.ts'
-import { moveRange, stageEmpty } from './range.ts'
-
-/** What all flows of a run share. */
-export interface Shared {
-  run: string
-  pool: EncodePool
-  budget: Budget
-  slots: Budget
-}
+import {
+  carryOut,
+  fail,
+  fingerprintOf,
+  giveUp,
+  type Held,
+  type Outcome,
+  plannedOf,
+  rollForward,
+  type Wiring,
+} from './entity-run.ts'
+import { reached } from './faults.ts'
+import { decide } from './resume.ts'
 
 /** Events of one entity, before the coordinator stamps them. */
 export type FlowEvent = Unstamped<EntityStarted> | Unstamped<EntityProgress> | Unstamped<EntityFinished>
 type Unstamped<Event> = Omit<Event, 'time' | 'run'>
 
-export interface FlowParts {
-  entity: Entity
-  home: Home
-  store: Store
-  format: Format
-  compression: Compression
-  rowsPerFile: number
+export interface FlowOptions {
+  /** How old an unfinished full_drop may be to be finished instead of begun anew, ms. */
+  resumeWithin: number
+  /** Begin anew whatever there is. */
+  fresh: boolean
+  /** Wait for an entity that another run holds, instead of leaving it to that run. */
+  wait: boolean
 }
+
+/** How often a busy entity is looked at again, ms. */
+const LOOK_AGAIN = 1000
 
 export class Flow {
   readonly entity: Entity
-  readonly #parts: FlowParts
+  readonly #wiring: Wiring
+  readonly #options: FlowOptions
   #estimate: number | null = null
   #started = false
   #rows = 0
   #bytes = 0
-  #altered = 0
-  #notes: string[] = []
+  readonly #notes: string[] = []
 
-  constructor(parts: FlowParts) {
-    this.entity = parts.entity
-    this.#parts = parts
+  constructor(entity: Entity, wiring: Wiring, options: FlowOptions) {
+    this.entity = entity
+    this.#wiring = wiring
+    this.#options = options
   }
 
   /** The plan as far as it is known before anything is opened. */
   outline(): EntityPlan {
-    const { entity, home, store } = this.#parts
-    const { flow, name, run_type } = entity
-    const places = { home: home.location, store: store.location }
+    const { flow, name, run_type } = this.entity
+    const places = { home: this.#wiring.home.location, store: this.#wiring.store.location }
     return {
       flow,
       entity: name,
@@ -67,10 +71,10 @@ export class Flow {
 
   /** Looks at the home and the store and says what a run would do; changes nothing. */
   async plan(signal: AbortSignal): Promise<EntityPlan> {
-    const { entity, home, store } = this.#parts
+    const { home, store } = this.#wiring
     const { schema, estimate, ranges, notes } = await home.describe(signal)
     const conversions = schema.fields.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}`]))
-    const replaces = entity.run_type === 'full_drop' ? await store.existing() : null
+    const replaces = this.entity.run_type === 'full_drop' ? await store.existing() : null
     return { ...this.outline(), estimate, notes: [...notes, ...conversions], schema, ranges, replaces }
   }
 
@@ -78,23 +82,24 @@ export class Flow {
    * Moves the entity. Never throws: what goes wrong is in the event.
    * An abort of `signal` cancels the read at the source and leaves no staging behind.
    */
-  async run(shared: Shared, signal: AbortSignal, emit: (event: FlowEvent) => void): Promise<Unstamped<EntityFinished>> {
+  async run(signal: AbortSignal, emit: (event: FlowEvent) => void): Promise<Unstamped<EntityFinished>> {
     const began = performance.now()
-    const control = new AbortController()
-    const stop = () => control.abort(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-    if (signal.aborted) stop()
-    let files: FileFacts[] = []
-    let error: unknown
+    const seconds = () => (performance.now() - began) / 1000
     try {
-      files = await this.#move(shared, control, emit)
-    } catch (thrown) {
-      error = thrown
+      const lease = await this.#take(signal)
+      if (!('release' in lease)) return this.#left(lease, seconds())
+      try {
+        const outcomes = await this.#runHeld(lease, signal, emit)
+        return this.#finished(outcomes, seconds())
+      } finally {
+        await reached('lease.release')
+        await lease.release()
+      }
+    } catch (error) {
+      return { ...this.#finished([], seconds()), status: 'failed', error: errorFacts(error) }
     } finally {
-      signal.removeEventListener('abort', stop)
       await this.close()
     }
-    return this.#finished(files, (performance.now() - began) / 1000, error)
   }
 
   /** True from the moment its plan is made. */
@@ -116,64 +121,176 @@ export class Flow {
 
   /** Gives back what the home holds; safe to call twice, never throws. */
   async close(): Promise<void> {
-    await this.#parts.home.close().catch(() => {})
+    await this.#wiring.home.close().catch(() => {})
   }
 
-  async #move(shared: Shared, control: AbortController, emit: (event: FlowEvent) => void): Promise<FileFacts[]> {
-    const { entity, store } = this.#parts
-    const plan = await this.plan(control.signal)
-    this.#estimate = plan.estimate
-    this.#notes = plan.notes
-    this.#started = true
-    const { flow, mode, home, notes, estimate } = plan
-    emit({ type: 'entity.started', flow, entity: entity.name, mode, home, store: plan.store, estimate, notes })
-    const staging = await store.open({ run: shared.run, flow, entity: entity.name, mode })
-    try {
-      const parts = await this.#stage(plan, staging, shared, control)
-      control.signal.throwIfAborted()
-      return await staging.publish(parts)
-    } finally {
-      await staging
-        .sweep()
-        .catch(error => this.#notes.push(`Staging could not be removed: ${errorFacts(error).message}`))
+  /** The lease, or who has it. */
+  async #take(signal: AbortSignal): Promise<Lease | Holder> {
+    await reached('lease.before')
+    for (;;) {
+      const lease = await this.#wiring.journal.take(this.#wiring.shared.run)
+      if ('release' in lease) {
+        await reached('lease.taken')
+        const { replaced } = lease
+        if (replaced)
+          this.#notes.push(
+            `Took over from the run ${replaced.owner} on ${replaced.host} (process ${replaced.pid}), which died`,
+          )
+        return lease
+      }
+      if (!this.#options.wait) return lease
+      await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN))
+      signal.throwIfAborted()
     }
   }
 
-  async #stage(plan: EntityPlan, staging: Staging, shared: Shared, control: AbortController): Promise<StagedPart[]> {
-    const { home, format, compression, rowsPerFile } = this.#parts
-    const common = { ...shared, schema: plan.schema, home, staging, format, compression, rowsPerFile, control }
-    const counters = {
-      onRows: (rows: number, altered: number) => {
+  async #runHeld(lease: Lease, signal: AbortSignal, emit: (event: FlowEvent) => void): Promise<Outcome[]> {
+    const control = new AbortController()
+    const stops = [signal, lease.lost]
+    const stop = AbortSignal.any(stops)
+    const onStop = () => control.abort(stop.reason)
+    stop.addEventListener('abort', onStop, { once: true })
+    if (stop.aborted) onStop()
+    const held: Held = {
+      ...this.#wiring,
+      lease,
+      control,
+      onRows: rows => {
         this.#rows += rows
-        this.#altered += altered
       },
-      onBytes: (bytes: number) => {
+      onBytes: bytes => {
         this.#bytes += bytes
       },
     }
-    const jobs = plan.ranges.map(range => ({ ...common, ...counters, range }))
-    const moved = await Promise.allSettled(jobs.map(moveRange))
-    control.signal.throwIfAborted()
-    const parts = moved.flatMap(result => (result.status === 'fulfilled' ? result.value : []))
-    if (parts.length > 0 || plan.mode === 'incremental') return parts
-    return [await stageEmpty(jobs[0]!)]
+    try {
+      return await this.#move(held, emit)
+    } finally {
+      stop.removeEventListener('abort', onStop)
+    }
   }
 
-  #finished(files: FileFacts[], seconds: number, error: unknown): Unstamped<EntityFinished> {
+  /** Whatever was committed is finished first; then this run, which may be the rest of an unfinished one. */
+  async #move(held: Held, emit: (event: FlowEvent) => void): Promise<Outcome[]> {
+    const memory = await held.journal.memory()
+    await reached('memory.read')
+    for (const file of memory.foreign)
+      this.#notes.push(`The journal has a file that is torn or not hygge's own, left alone: ${file}`)
+    const before = await this.#rollForwardAll(held, memory)
+    if (before.isThisRun) {
+      emit(this.#start(this.outline()))
+      return before.outcomes
+    }
+    held.control.signal.throwIfAborted()
+    const plan = await this.plan(held.control.signal)
+    await reached('describe.done')
+    emit(this.#start(plan))
+    const fingerprint = fingerprintOf(plan, held)
+    const resumed = await this.#choose(held, memory, fingerprint)
+    if (!resumed) return [...before.outcomes, await this.#carryOutNew(held, plan, fingerprint, memory)]
+    const outcome = await carryOut(held, resumed.planned, resumed.staged, memory.last === null)
+    if (resumed.isThisRun) return [...before.outcomes, outcome]
+    const next = await this.plan(held.control.signal)
+    return [...before.outcomes, outcome, await this.#carryOutNew(held, next, fingerprint, memory)]
+  }
+
+  async #rollForwardAll(held: Held, memory: Memory): Promise<{ outcomes: Outcome[]; isThisRun: boolean }> {
+    const outcomes: Outcome[] = []
+    let isThisRun = false
+    for (const earlier of memory.unfinished) {
+      const decision = decide(earlier, this.#circumstances())
+      if (decision.action !== 'roll-forward' || !earlier.committed) continue
+      await reached('recover.begin')
+      if (earlier.planned.store !== held.store.location) {
+        await giveUp(
+          held,
+          earlier.planned,
+          `The store is now ${held.store.location}; staged files of this run are left in ${earlier.planned.store}`,
+        )
+        this.#notes.push(`Gave up the run ${earlier.run}: it was to settle in ${earlier.planned.store}`)
+        continue
+      }
+      outcomes.push(await rollForward(held, earlier.planned, earlier.committed))
+      isThisRun = decision.next === 'done'
+      this.#notes.push(`Finished publishing the run ${earlier.run}: ${decision.why}`)
+    }
+    return { outcomes, isThisRun }
+  }
+
+  /** The unfinished run to go on with, if any; all others are given up. */
+  async #choose(
+    held: Held,
+    memory: Memory,
+    fingerprint: string,
+  ): Promise<{ planned: Planned; staged: Staged[]; isThisRun: boolean } | null> {
+    let chosen: { planned: Planned; staged: Staged[]; isThisRun: boolean } | null = null
+    for (const { run, planned, staged, committed } of memory.unfinished.toReversed()) {
+      if (committed) continue
+      const decision = decide({ run, planned, staged, committed }, this.#circumstances())
+      const changed = planned.fingerprint !== fingerprint
+      if (decision.action === 'resume' && !changed && !chosen) {
+        chosen = { planned, staged, isThisRun: decision.next === 'done' }
+        this.#notes.push(`Going on with the run ${run}: ${decision.why}`)
+        continue
+      }
+      const why =
+        changed && decision.action === 'resume' ? 'the plan, the schema or the store changed since' : decision.why
+      await reached('recover.begin')
+      await giveUp(held, planned, `Given up unfinished: ${why}`)
+      this.#notes.push(`Swept the unfinished run ${run}: ${why}`)
+    }
+    return chosen
+  }
+
+  async #carryOutNew(held: Held, plan: EntityPlan, fingerprint: string, memory: Memory): Promise<Outcome> {
+    const planned = plannedOf(plan, held, fingerprint)
+    await reached('planned.before')
+    await held.journal.write(planned)
+    await reached('planned.after')
+    return carryOut(held, planned, [], memory.last === null)
+  }
+
+  #circumstances() {
+    const { resumeWithin, fresh } = this.#options
+    return { mode: this.entity.run_type, now: new Date(), resumeWithin, fresh }
+  }
+
+  #start(plan: EntityPlan): Unstamped<EntityStarted> {
+    const { flow, entity, mode, home, store, estimate } = plan
+    this.#estimate = estimate
+    this.#started = true
+    this.#notes.push(...plan.notes)
+    return { type: 'entity.started', flow, entity, mode, home, store, estimate, notes: [...this.#notes] }
+  }
+
+  /** Another run has the entity: that run moves it, this one says so. */
+  #left(holder: Holder, seconds: number): Unstamped<EntityFinished> {
+    const error = new FlowError(
+      'ENTITY_BUSY',
+      `The run ${holder.owner} on ${holder.host} (process ${holder.pid}) is moving this entity.`,
+      {
+        advice: 'It is left to that run. Use --wait to wait for it and then run again.',
+        facts: { holder },
+      },
+    )
+    return { ...this.#finished([], seconds), status: 'skipped', error: errorFacts(error) }
+  }
+
+  #finished(outcomes: Outcome[], seconds: number): Unstamped<EntityFinished> {
     const { flow, name, run_type } = this.entity
-    const common = {
-      type: 'entity.finished' as const,
+    const files = outcomes.flatMap(outcome => outcome.files)
+    const rows = outcomes.reduce((sum, outcome) => sum + outcome.rows, 0)
+    return {
+      type: 'entity.finished',
       flow,
       entity: name,
       mode: run_type,
+      status: rows === 0 ? 'empty' : 'ok',
+      rows,
+      bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+      files,
       seconds,
-      altered: this.#altered,
-      notes: this.#notes,
+      altered: outcomes.reduce((sum, outcome) => sum + outcome.altered, 0),
+      notes: [...this.#notes],
     }
-    if (error !== undefined) {
-      return { ...common, status: 'failed', rows: 0, bytes: 0, files: [], error: errorFacts(error) }
-    }
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-    return { ...common, status: this.#rows === 0 ? 'empty' : 'ok', rows: this.#rows, bytes, files }
   }
 }

@@ -1,7 +1,11 @@
 /** One part being written: row groups are encoded anywhere, in any order; their bytes reach the store in the order they were given. */
+
+import type { EncodeResult } from '../../workers/messages.ts'
+import { addChecksums, type ColumnChecksum } from '../columns/checksum.ts'
 import type { Schema } from '../columns/schema.ts'
 import type { Compression, EncodedGroup, Format } from '../encode/format.ts'
 import type { PartSink, StagedPart } from '../stores/store.ts'
+import { reached } from './faults.ts'
 
 export interface PartOptions {
   format: Format
@@ -18,6 +22,7 @@ export class PartWriter {
   /** The work given so far; each step begins when the one before it is done. */
   #written: Promise<void>
   #rows = 0
+  #checksums: ColumnChecksum[] = []
 
   constructor(sink: PartSink, options: PartOptions) {
     this.#sink = sink
@@ -27,16 +32,23 @@ export class PartWriter {
   }
 
   /** Queues a group; resolves when its bytes are with the store. */
-  add(encoded: Promise<EncodedGroup>): Promise<void> {
+  add(encoded: Promise<EncodeResult>): Promise<void> {
     const before = this.#written
     this.#written = (async () => {
-      const [{ bytes, rows, meta }] = await Promise.all([encoded, before])
+      const [{ bytes, rows, meta, checksums }] = await Promise.all([encoded, before])
       await this.#write(bytes)
       this.#groups.push({ rows, meta })
       this.#rows += rows
+      this.#checksums = addChecksums(this.#checksums, checksums)
+      await reached('part.group-written')
     })()
     this.#written.catch(() => {})
     return this.#written
+  }
+
+  /** Of all rows written so far, by column. */
+  get checksums(): ColumnChecksum[] {
+    return this.#checksums
   }
 
   /** Writes the tail and makes the part durable. */

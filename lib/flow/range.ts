@@ -3,10 +3,12 @@ import type { Batch } from '../columns/batch.ts'
 import type { Schema } from '../columns/schema.ts'
 import type { Compression, Format } from '../encode/format.ts'
 import type { EncodePool } from '../encode/pool.ts'
-import type { Home, Range } from '../homes/home.ts'
+import type { Home, Position, Range } from '../homes/home.ts'
+import type { Staged } from '../journal/record.ts'
 import { partName } from '../plan/names.ts'
-import type { StagedPart, Staging } from '../stores/store.ts'
+import type { Staging } from '../stores/store.ts'
 import type { Budget } from './budget.ts'
+import { reached } from './faults.ts'
 import { PartWriter } from './part-writer.ts'
 
 /** Rows and bytes of Arrow after which a row group goes to a worker. */
@@ -14,6 +16,9 @@ const GROUP_ROWS = 131_072
 const GROUP_BYTES = 64 * 2 ** 20
 /** Bytes of Arrow after which a new part begins, whatever its rows. */
 const PART_BYTES = 256 * 2 ** 20
+
+/** A staged part as the journal keeps it, but for what all records have. */
+export type PartFacts = Omit<Staged, 'kind' | 'run' | 'flow' | 'entity' | 'time'>
 
 export interface RangeJob {
   run: string
@@ -31,32 +36,41 @@ export interface RangeJob {
   budget: Budget
   /** Aborts this range and everything else of its entity. */
   control: AbortController
+  /** What an earlier try has staged of this range and this one goes on behind. */
+  adopted: PartFacts[]
+  series: number
   onRows: (rows: number, altered: number) => void
   onBytes: (bytes: number) => void
+  /** A part is durable in staging. */
+  onPart: (part: PartFacts) => Promise<void>
 }
 
 /**
- * Reads the range to its end and stages its parts, in order; none when the range has no rows.
+ * Reads the range to its end and stages its parts; none when it has no rows.
  * @throws what went wrong first, wherever it was; by then the read is cancelled and unfinished parts are gone.
  */
-export async function moveRange(job: RangeJob): Promise<StagedPart[]> {
+export async function moveRange(job: RangeJob): Promise<PartFacts[]> {
+  const { adopted, range, schema, home, control } = job
+  const before = adopted.at(-1)
+  if (before?.last) return adopted
   const mover = new RangeMover(job)
-  const { signal } = job.control
   try {
-    for await (const batch of job.home.read(job.range, job.schema, signal)) await mover.take(batch)
+    const batches = home.read(range, schema, control.signal, before?.position ?? undefined)
+    for await (const batch of batches) await mover.take(batch)
     const parts = await mover.finish()
-    signal.throwIfAborted()
-    return parts
+    control.signal.throwIfAborted()
+    await reached('range.done')
+    return [...adopted, ...parts]
   } catch (error) {
-    job.control.abort(error)
+    control.abort(error)
     await mover.abandon()
     // A failure behind our back aborted the signal first: that is the cause, the read's own complaint is only its echo.
-    throw signal.reason
+    throw control.signal.reason
   }
 }
 
 /** The part of a data set without rows: a valid file that carries the schema. */
-export async function stageEmpty(job: RangeJob): Promise<StagedPart> {
+export async function stageEmpty(job: RangeJob): Promise<PartFacts> {
   const mover = new RangeMover(job)
   try {
     return await mover.finishEmpty()
@@ -68,44 +82,53 @@ export async function stageEmpty(job: RangeJob): Promise<StagedPart> {
 
 class RangeMover {
   readonly #job: RangeJob
-  readonly #parts: Promise<StagedPart>[] = []
+  readonly #parts: Promise<PartFacts>[] = []
   #writer: PartWriter | null = null
   #partRows = 0
   #partBytes = 0
   #group: Batch[] = []
   #groupRows = 0
   #groupBytes = 0
+  #altered = 0
+  #position: Position | null = null
+  #first = true
 
   constructor(job: RangeJob) {
     this.#job = job
   }
 
   async take(batch: Batch): Promise<void> {
-    const { budget, control, onRows } = this.#job
+    const { budget, control, onRows, range, home, rowsPerFile } = this.#job
+    await reached(this.#first ? 'read.first-batch' : 'read.batch')
+    this.#first = false
+    // Only now is it known that the part before is not the last one.
+    if (this.#partRows >= rowsPerFile || this.#partBytes >= PART_BYTES) this.#closePart(false)
     onRows(batch.rows, batch.altered)
     if (!budget.tryTake(batch.bytes)) {
       // What is collected here would never be given back while we wait: send it on its way first.
       await this.#send()
       await budget.take(batch.bytes, control.signal)
     }
+    this.#position = home.position(range, batch)
+    this.#altered += batch.altered
     this.#group.push(batch)
     this.#groupRows += batch.rows
     this.#groupBytes += batch.bytes
-    const partFull =
-      this.#partRows + this.#groupRows >= this.#job.rowsPerFile || this.#partBytes + this.#groupBytes >= PART_BYTES
-    if (partFull || this.#groupRows >= GROUP_ROWS || this.#groupBytes >= GROUP_BYTES) await this.#send()
-    if (partFull) this.#closePart()
+    const partRows = this.#partRows + this.#groupRows
+    const partBytes = this.#partBytes + this.#groupBytes
+    const full = partRows >= rowsPerFile || partBytes >= PART_BYTES
+    if (full || this.#groupRows >= GROUP_ROWS || this.#groupBytes >= GROUP_BYTES) await this.#send()
   }
 
-  async finish(): Promise<StagedPart[]> {
+  async finish(): Promise<PartFacts[]> {
     await this.#send()
-    this.#closePart()
+    this.#closePart(true)
     return Promise.all(this.#parts)
   }
 
-  async finishEmpty(): Promise<StagedPart> {
-    const writer = await this.#openPart()
-    return writer.finish()
+  async finishEmpty(): Promise<PartFacts> {
+    await this.#openPart()
+    return (await this.finish())[0]!
   }
 
   /** Waits until nothing of this range moves any more; never throws. */
@@ -143,18 +166,35 @@ class RangeMover {
   async #openPart(): Promise<PartWriter> {
     if (this.#writer) return this.#writer
     const { run, range, staging, format, schema, compression, onBytes } = this.#job
-    const sink = await staging.stage(partName(run, range.index, this.#parts.length, format.extension))
+    await reached('part.open')
+    const sink = await staging.stage(partName(run, range.index, this.#index, format.extension))
     this.#writer = new PartWriter(sink, { format, schema, compression, onBytes })
     return this.#writer
   }
 
-  #closePart(): void {
+  /** The number of the part that is open or comes next. */
+  get #index(): number {
+    return this.#job.adopted.length + this.#parts.length
+  }
+
+  #closePart(last: boolean): void {
     const writer = this.#writer
     if (!writer) return
+    const facts = { range: this.#job.range.index, series: this.#job.series, part: this.#index, last }
+    const rest = { altered: this.#altered, position: this.#position }
     this.#writer = null
     this.#partRows = 0
     this.#partBytes = 0
-    const part = writer.finish().catch(async error => {
+    this.#altered = 0
+    const finish = async () => {
+      const staged = await writer.finish()
+      await reached('part.finished')
+      const part = { ...facts, ...rest, staged, checksums: writer.checksums }
+      await this.#job.onPart(part)
+      await reached('staged.after')
+      return part
+    }
+    const part = finish().catch(async error => {
       this.#job.control.abort(error)
       await writer.abort()
       throw error

@@ -1,8 +1,11 @@
 /** A run, or its plan, of the chosen entities of a workspace: shared parts are made here and closed here. */
 import { randomBytes } from 'node:crypto'
+import { dirname, join } from 'node:path'
 import { encodePool } from '../encode/pool.ts'
 import { errorFacts } from '../errors.ts'
 import type { RunEvent, RunType } from '../events.ts'
+import { Journal } from '../journal/journal.ts'
+import { localFolder } from '../journal/local-folder.ts'
 import { runId } from '../plan/names.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
 import { version } from '../version.ts'
@@ -10,7 +13,9 @@ import { selectEntities } from '../workspace/select.ts'
 import type { Entity, Workspace } from '../workspace/workspace.ts'
 import { Budget } from './budget.ts'
 import { coordinate } from './coordinator.ts'
+import type { Shared } from './entity-run.ts'
 import { createFlow } from './factory.ts'
+import type { Flow } from './flow.ts'
 import { availableMemory, availableThreads } from './machine.ts'
 
 export interface RunOptions {
@@ -21,6 +26,10 @@ export interface RunOptions {
   concurrency?: number
   /** Overrides every selected entity's. */
   runType?: RunType
+  /** Begin anew whatever an earlier run has left unfinished. */
+  fresh?: boolean
+  /** Wait for entities that another run holds, instead of leaving them to it. */
+  wait?: boolean
   /** Cancels the run: reads stop at the source, staging is removed, what was published stays. */
   signal?: AbortSignal
 }
@@ -35,24 +44,17 @@ export interface RunOptions {
  */
 export async function* run(workspace: Workspace, options: RunOptions = {}): AsyncGenerator<RunEvent> {
   const entities = chosen(workspace, options)
-  const { memory, workers } = workspace.options
-  const pool = encodePool({ threads: workers ?? availableThreads() })
+  const shared = share(workspace)
   try {
     yield* coordinate({
-      name: workspace.name,
       version,
-      flows: entities.map(entity => createFlow(workspace, entity)),
+      flows: entities.map(entity => wire(workspace, entity, shared, options)),
       concurrency: options.concurrency ?? workspace.options.concurrency,
-      shared: {
-        run: runId(new Date(), randomBytes(4).toString('hex')),
-        pool,
-        budget: new Budget(memory ?? Math.floor(availableMemory() / 4)),
-        slots: new Budget(pool.threads * 2),
-      },
+      shared,
       signal: options.signal ?? new AbortController().signal,
     })
   } finally {
-    await pool.close()
+    await shared.pool.close()
   }
 }
 
@@ -60,16 +62,21 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
 export async function plan(workspace: Workspace, options: RunOptions = {}): Promise<Plan> {
   const signal = options.signal ?? new AbortController().signal
   const waiting = chosen(workspace, options).entries()
+  const shared = share(workspace)
   const entities: EntityPlan[] = []
   const lane = async () => {
-    for (const [index, entity] of waiting) entities[index] = await planEntity(workspace, entity, signal)
+    for (const [index, entity] of waiting)
+      entities[index] = await planOf(wire(workspace, entity, shared, options), signal)
   }
-  await Promise.all(Array.from({ length: options.concurrency ?? workspace.options.concurrency }, lane))
+  try {
+    await Promise.all(Array.from({ length: options.concurrency ?? workspace.options.concurrency }, lane))
+  } finally {
+    await shared.pool.close()
+  }
   return { name: workspace.name, entities }
 }
 
-async function planEntity(workspace: Workspace, entity: Entity, signal: AbortSignal): Promise<EntityPlan> {
-  const flow = createFlow(workspace, entity)
+async function planOf(flow: Flow, signal: AbortSignal): Promise<EntityPlan> {
   try {
     return await flow.plan(signal)
   } catch (error) {
@@ -77,6 +84,25 @@ async function planEntity(workspace: Workspace, entity: Entity, signal: AbortSig
   } finally {
     await flow.close()
   }
+}
+
+function share(workspace: Workspace): Shared {
+  const { memory, workers } = workspace.options
+  const began = new Date()
+  const pool = encodePool({ threads: workers ?? availableThreads() })
+  return {
+    run: runId(began, randomBytes(4).toString('hex')),
+    coordinator: workspace.name,
+    began,
+    pool,
+    budget: new Budget(memory ?? Math.floor(availableMemory() / 4)),
+    slots: new Budget(pool.threads * 2),
+  }
+}
+
+function wire(workspace: Workspace, entity: Entity, shared: Shared, { fresh = false, wait = false }: RunOptions): Flow {
+  const journal = new Journal(localFolder(join(dirname(workspace.file), '.hygge', 'journal')))
+  return createFlow(workspace, entity, journal, shared, { resumeWithin: 3_600_000, fresh, wait })
 }
 
 function chosen(workspace: Workspace, { select, exclude, runType }: RunOptions): Entity[] {

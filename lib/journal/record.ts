@@ -77,7 +77,7 @@ export interface Finished extends Common {
   bytes: number
   checksums: ColumnChecksum[]
   attempts: number
-  schema: Schema | null
+  schema: Schema
   error: ErrorFacts | null
 }
 

@@ -1,0 +1,283 @@
+/** The commit protocol for one run of one entity (design.md §4): planned, staged, committed, published, done. */
+import { createHash } from 'node:crypto'
+import { addChecksums, type ColumnChecksum } from '../columns/checksum.ts'
+import type { Compression, Format } from '../encode/format.ts'
+import type { EncodePool } from '../encode/pool.ts'
+import { type ErrorFacts, errorFacts, FlowError, HyggeError } from '../errors.ts'
+import type { FileFacts } from '../events.ts'
+import type { Home, Range } from '../homes/home.ts'
+import type { EntityJournal } from '../journal/journal.ts'
+import type { Lease } from '../journal/lease.ts'
+import type { Committed, Finished, Planned, Staged } from '../journal/record.ts'
+import type { EntityPlan } from '../plan/plan.ts'
+import type { StagedPart, Staging, Store } from '../stores/store.ts'
+import type { Budget } from './budget.ts'
+import { reached } from './faults.ts'
+import { moveRange, type PartFacts, type RangeJob, stageEmpty } from './range.ts'
+
+/** What all flows of an invocation share. */
+export interface Shared {
+  run: string
+  /** The workspace's name and when the invocation began. */
+  coordinator: string
+  began: Date
+  pool: EncodePool
+  budget: Budget
+  slots: Budget
+}
+
+/** What a run of an entity works with. */
+export interface Wiring {
+  home: Home
+  store: Store
+  format: Format
+  compression: Compression
+  rowsPerFile: number
+  journal: EntityJournal
+  shared: Shared
+}
+
+export interface Held extends Wiring {
+  lease: Lease
+  control: AbortController
+  onRows: RangeJob['onRows']
+  onBytes: RangeJob['onBytes']
+}
+
+export interface Outcome {
+  run: string
+  rows: number
+  altered: number
+  files: FileFacts[]
+  checksums: ColumnChecksum[]
+}
+
+/** The plan as the journal's first record of a run. */
+export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerprint: string): Planned {
+  const { flow, entity, mode, ranges, schema } = plan
+  const common = { run: shared.run, flow, entity, time: new Date().toISOString() }
+  return {
+    kind: 'planned',
+    ...common,
+    mode,
+    began: shared.began.toISOString(),
+    ranges,
+    schema,
+    fingerprint,
+    store: store.location,
+  }
+}
+
+/** What must be unchanged for parts staged by an earlier run to be of use. Bounds are left out: those of the earlier run stay in force. */
+export function fingerprintOf(plan: EntityPlan, { format, compression, rowsPerFile }: Wiring): string {
+  const { mode, store, home, schema, ranges } = plan
+  const statements = ranges.map(range => range.statement)
+  const facts = { mode, store, home, schema, statements, extension: format.extension, compression, rowsPerFile }
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
+}
+
+/**
+ * Stages what is missing, commits, publishes and says so. `earlier` are the staged records of the same run from before a crash.
+ * When it throws before the commit, staging is gone; after it, everything stands as recovery wants it.
+ */
+export async function carryOut(held: Held, planned: Planned, earlier: Staged[], first: boolean): Promise<Outcome> {
+  const staging = await open(held, planned)
+  let committed: Committed
+  try {
+    committed = await stageAll(held, planned, staging, earlier, first)
+    held.control.signal.throwIfAborted()
+    await held.lease.verify()
+    await reached('committed.before')
+  } catch (error) {
+    await staging.sweep().catch(() => {})
+    // Who took the lease over decides what becomes of the run. And nothing hides the error itself.
+    if (!held.lease.lost.aborted) await fail(held, planned, errorFacts(error)).catch(() => {})
+    throw error
+  }
+  // From here on nothing is ours to clean: whether the record stands decides, and the next run looks.
+  await held.journal.write(committed)
+  await reached('committed.after')
+  return settle(held, planned, committed, staging, earlier.length > 0 ? 2 : 1)
+}
+
+/** Finishes a run that was committed before its process died. */
+export async function rollForward(held: Held, planned: Planned, committed: Committed): Promise<Outcome> {
+  const outcome = await settle(held, planned, committed, await open(held, planned), 2)
+  await reached('recover.published')
+  return outcome
+}
+
+/** Ends a run that died uncommitted and is not worth finishing. */
+export async function giveUp(held: Held, planned: Planned, why: string): Promise<void> {
+  // In another place by now: what lies there is not ours to reach.
+  if (planned.store === held.store.location) await (await open(held, planned)).sweep()
+  await held.journal.write(endOf(held, planned, { status: 'fail', message: why }))
+  await held.journal.tidy(planned.run)
+  await reached('recover.swept')
+}
+
+/** Remembers that a run failed. */
+async function fail(wiring: Wiring, planned: Planned, error: ErrorFacts): Promise<void> {
+  await wiring.journal.write(endOf(wiring, planned, { status: 'fail', message: error.message, error }))
+  await wiring.journal.tidy(planned.run)
+}
+
+function open({ store }: Held, { run, flow, entity, mode }: Planned): Promise<Staging> {
+  return store.open({ run, flow, entity, mode, reached })
+}
+
+async function stageAll(
+  held: Held,
+  planned: Planned,
+  staging: Staging,
+  earlier: Staged[],
+  first: boolean,
+): Promise<Committed> {
+  await reached('staging.open')
+  const jobs: RangeJob[] = []
+  for (const range of planned.ranges) jobs.push(await jobOf(held, planned, staging, range, earlier))
+  await Promise.allSettled(jobs.map(job => moveRange(job).then(parts => Object.assign(job, { adopted: parts }))))
+  held.control.signal.throwIfAborted()
+  let parts = jobs.flatMap(job => job.adopted)
+  // Readers of an empty table want its schema; an increment without rows adds nothing to what is there.
+  if (parts.length === 0 && (planned.mode === 'full_drop' || first)) parts = [await stageEmpty(jobs[0]!)]
+  const { run, flow, entity } = planned
+  return {
+    kind: 'committed',
+    run,
+    flow,
+    entity,
+    time: new Date().toISOString(),
+    parts: parts.map(part => part.staged),
+    rows: parts.reduce((sum, part) => sum + part.staged.rows, 0),
+    altered: parts.reduce((sum, part) => sum + part.altered, 0),
+    checksums: parts.reduce<ColumnChecksum[]>((sum, part) => addChecksums(sum, part.checksums), []),
+  }
+}
+
+async function jobOf(
+  held: Held,
+  planned: Planned,
+  staging: Staging,
+  range: Range,
+  earlier: Staged[],
+): Promise<RangeJob> {
+  const { run, flow, entity, schema } = planned
+  const { home, shared, format, compression, rowsPerFile, control, onRows, onBytes, journal } = held
+  const mine = earlier.filter(record => record.range === range.index)
+  const adopted = await adoptable(staging, mine)
+  for (const part of adopted) onRows(part.staged.rows, part.altered)
+  const newest = Math.max(0, ...mine.map(record => record.series))
+  const { pool, slots, budget } = shared
+  return {
+    ...{ run, range, schema, home, staging, format, compression, rowsPerFile },
+    ...{ pool, slots, budget, control, onRows, onBytes },
+    adopted,
+    series: adopted.length > 0 ? newest : newest + 1,
+    onPart: part => journal.write({ kind: 'staged', run, flow, entity, time: new Date().toISOString(), ...part }),
+  }
+}
+
+/** The parts of a range that stand, from its first on; none when they neither end the range nor say where it goes on. */
+async function adoptable(staging: Staging, records: Staged[]): Promise<PartFacts[]> {
+  const newest = Math.max(...records.map(record => record.series))
+  const byPart = new Map(records.filter(record => record.series === newest).map(record => [record.part, record]))
+  const parts: PartFacts[] = []
+  for (let part = byPart.get(0); part && (await staging.adopt(part.staged)); part = byPart.get(parts.length)) {
+    const { range, series, part: number, last, staged, altered, checksums, position } = part
+    parts.push({ range, series, part: number, last, staged, altered, checksums, position })
+  }
+  const end = parts.at(-1)
+  return end && (end.last || end.position) ? parts : []
+}
+
+async function settle(
+  held: Held,
+  planned: Planned,
+  committed: Committed,
+  staging: Staging,
+  attempts: number,
+): Promise<Outcome> {
+  const { parts, rows, altered, checksums } = committed
+  const files = await staging.publish(parts).catch(error => {
+    throw publishFailed(planned.run, error)
+  })
+  await reached('publish.done')
+  await reached('done.before')
+  const status = rows === 0 ? 'skip' : 'success'
+  const message = rows === 0 ? 'No rows processed' : null
+  await held.journal.write(endOf(held, planned, { status, message, rows, parts, checksums, attempts }))
+  await reached('done.after')
+  await reached('sweep.before')
+  await staging.sweep()
+  await reached('tidy.before')
+  await held.journal.tidy(planned.run)
+  return { run: planned.run, rows, altered, files, checksums }
+}
+
+function publishFailed(run: string, cause: unknown): FlowError {
+  const { message, advice, code: _, ...facts } = errorFacts(cause)
+  const next =
+    'Then run again: everything is staged and committed, so publishing is finished and nothing is read again.'
+  return new FlowError(
+    'PUBLISH_FAILED',
+    `The run ${run} is complete, but its files could not be published: ${message}`,
+    {
+      cause,
+      advice: `${advice ?? 'Look at the cause.'} ${next}`,
+      retryable: cause instanceof HyggeError && cause.retryable,
+      facts,
+    },
+  )
+}
+
+interface Ending {
+  status: Finished['status']
+  message: string | null
+  rows?: number
+  parts?: StagedPart[]
+  checksums?: ColumnChecksum[]
+  attempts?: number
+  error?: ErrorFacts
+}
+
+/** One row of the journal. */
+function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
+  const { run, flow, entity, mode, began, schema } = planned
+  const { status, message, rows = 0, parts = [], checksums = [], attempts = 1, error = null } = ending
+  const now = new Date()
+  return {
+    kind: status === 'fail' ? 'failed' : 'done',
+    run,
+    flow,
+    entity,
+    time: now.toISOString(),
+    entity_run_id: idOf(shared.coordinator, flow, entity, planned.time),
+    coordinator_run_id: idOf(shared.coordinator, began),
+    flow_run_id: idOf(shared.coordinator, flow, began),
+    coordinator: shared.coordinator,
+    start_time: planned.time,
+    finish_time: now.toISOString(),
+    status,
+    run_type: mode,
+    row_count: rows,
+    duration: (now.getTime() - Date.parse(planned.time)) / 1000,
+    primary_key: null,
+    watermark_column: null,
+    watermark_type: null,
+    watermark: null,
+    message,
+    schema_version: '1.0',
+    parts,
+    bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
+    checksums,
+    attempts,
+    schema,
+    error,
+  }
+}
+
+/** The ids of the Python project's journal: the first 32 hex digits of SHA-256 over the parts joined by `|`. */
+function idOf(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('|')).digest('hex').slice(0, 32)
+}

@@ -8,7 +8,6 @@ import type { EntityPlan } from '../plan/plan.ts'
 import type { Entity } from '../workspace/workspace.ts'
 import {
   carryOut,
-  fail,
   fingerprintOf,
   giveUp,
   type Held,

@@ -1,0 +1,70 @@
+/** Two entities in one folder, or one inside the other, would replace each other's files: refused before anything is read. */
+import { basename, dirname, join } from 'node:path'
+import { ancestors } from './folder.ts'
+import type { Tree } from './tree.ts'
+import type { Entity } from './workspace.ts'
+
+export interface Settled {
+  entity: Entity
+  /** Pointer of the entity's name. */
+  at: string
+}
+
+/** Longest name of a file or folder on the usual file systems, in bytes. */
+const LONGEST = 255
+const ADVICE = 'give one of them a `store: { path: … }` of its own, or put {flow} and {entity} into the path'
+
+/** Reports entities whose folders are the same, one in another, in a staging folder, or around the flows file. */
+export function checkFolders(tree: Tree, settled: readonly Settled[], file: string): void {
+  const owners = new Map<string, string>()
+  const staging = new Set(settled.map(({ entity }) => folded(join(entity.store.base, '_tmp'))))
+  const own = [dirname(file), ...ancestors(dirname(file))].map(folded)
+  for (const { entity, at } of settled) {
+    const path = folded(entity.store.path)
+    const twin = owners.get(path)
+    if (twin !== undefined) tree.report(at, 'value', `settles in the same folder as ${tree.keyPath(twin)}`, ADVICE)
+    else owners.set(path, at)
+    if (own.includes(path)) {
+      tree.report(
+        at,
+        'value',
+        'settles in the folder that holds this file',
+        'a run replaces the whole folder: choose another `store: { path: … }`',
+      )
+    } else if (!path.startsWith(folded(entity.store.base))) {
+      tree.report(
+        at,
+        'value',
+        'settles outside of the folder that the store names',
+        'remove `..` after {entity} or {flow} in the path of the store',
+      )
+    }
+    if ([path, ...ancestors(path)].some(folder => staging.has(folder))) {
+      tree.report(
+        at,
+        'value',
+        'settles in `_tmp`, where unfinished files are kept',
+        'choose another `store: { path: … }`',
+      )
+    }
+    if (Buffer.byteLength(basename(path)) > LONGEST) {
+      tree.report(
+        at,
+        'value',
+        `the folder's name has more than ${LONGEST} bytes`,
+        'give the entity a shorter name, and its `home: { table: … }`',
+      )
+    }
+  }
+  for (const { entity, at } of settled) {
+    const outer = ancestors(folded(entity.store.path))
+      .map(folder => owners.get(folder))
+      .find(owner => owner !== undefined)
+    if (outer !== undefined) tree.report(at, 'value', `settles inside the folder of ${tree.keyPath(outer)}`, ADVICE)
+  }
+}
+
+/** Paths that these systems take for the same become the same. */
+function folded(path: string): string {
+  return process.platform === 'win32' || process.platform === 'darwin' ? path.normalize('NFC').toLowerCase() : path
+}

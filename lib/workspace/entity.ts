@@ -1,0 +1,154 @@
+/** One entity of a flow: what the flow, its defaults and the entity itself say, merged and checked. */
+import { HyggeError } from '../errors.ts'
+import { parseName } from '../homes/mssql/identifier.ts'
+import type { Flow, FlowEntity, Home, Store } from './flows-file.ts'
+import { entityFolder, pathMistake } from './folder.ts'
+import { type Layer, type Merged, mergeLayers } from './merge.ts'
+import { DEFAULT_RUN_TYPE, withDefaults } from './schema.ts'
+import { misspelt, type Names, substitute } from './substitute.ts'
+import { didYouMean } from './suggest.ts'
+import { below, type Tree } from './tree.ts'
+import type { Entity, HomeConfig, StoreConfig } from './workspace.ts'
+
+type EntityMap = Exclude<FlowEntity, string>
+
+/** What all entities of a flow share. */
+export interface FlowContext {
+  tree: Tree
+  /** Pointer of the flow. */
+  at: string
+  name: string
+  flow: Flow
+  connections: readonly string[]
+  /** Folder that relative paths belong to. */
+  folder: string
+  /** Pointers of the keys that had a say in some entity. */
+  used: Set<string>
+}
+
+/** Merges one entity; problems are reported to the tree. */
+export function expandEntity(context: FlowContext, written: FlowEntity, at: string): Entity {
+  const entity: EntityMap = typeof written === 'string' ? { name: written } : written
+  const names = { entity: entity.name, flow: context.name }
+  const { defaults } = context.flow
+  if (entity.run_type === undefined) context.used.add(`${context.at}/defaults/run_type`)
+  return {
+    flow: context.name,
+    name: entity.name,
+    run_type: entity.run_type ?? defaults?.run_type ?? DEFAULT_RUN_TYPE,
+    home: expandHome(context, entity, at, names),
+    store: expandStore(context, entity, at, names),
+  }
+}
+
+function expandHome(context: FlowContext, entity: EntityMap, at: string, names: Names): HomeConfig {
+  const { tree, flow } = context
+  const { columns, where } = entity
+  const short = { ...(columns !== undefined && { columns }), ...(where !== undefined && { where }) }
+  for (const key of Object.keys(short)) {
+    if (entity.home !== undefined && Object.hasOwn(entity.home, key)) {
+      tree.report(below(at, key), 'key', `\`${key}\` is said twice, here and under \`home:\``, 'keep one of the two')
+    }
+  }
+  const layers: Layer[] = [
+    { value: { ...flow.home }, at: `${context.at}/home` },
+    { value: { ...flow.defaults?.home }, at: `${context.at}/defaults/home` },
+    { value: { ...entity.home }, at: `${at}/home` },
+    { value: short, at },
+  ]
+  for (const layer of layers) {
+    if ('table' in layer.value && 'query' in layer.value) {
+      tree.report(`${layer.at}/query`, 'key', '`table` and `query` exclude each other', 'keep one of the two')
+    }
+  }
+  const merged = mergeLayers(layers, ['table', 'query'])
+  const home: Home = { ...flow.home, ...merged.value }
+  // A key that a later layer took out is still in `flow.home`.
+  for (const key of ['table', 'query'] as const) if (!merged.from.has(key)) delete home[key]
+  noteUsed(context, merged)
+  checkHome(context, home, merged, layers, at)
+  if (home.table !== undefined) home.table = fillIn(tree, home.table, names, source(merged, 'table'))
+  if (home.query !== undefined) home.query = fillIn(tree, home.query, names, source(merged, 'query'))
+  if (home.table !== undefined) checkTable(tree, home.table, source(merged, 'table'), at)
+  return withDefaults('MssqlHome', home)
+}
+
+function checkHome({ tree, connections }: FlowContext, home: Home, merged: Merged, layers: Layer[], at: string): void {
+  const connection = source(merged, 'connection')
+  if (!connections.includes(home.connection)) {
+    const shown = tree.shown(connection, home.connection)
+    const advice =
+      connections.length === 0
+        ? 'add it under `connections:`, at the top of the file'
+        : didYouMean(shown && home.connection, connections, 'connections')
+    tree.report(connection, 'value', `there is no connection ${shown ?? 'of this name'}`, advice)
+  }
+  if (home.table === undefined && home.query === undefined) {
+    if (layers.some(layer => tree.isIncomplete(layer.at))) return
+    const advice = 'add `table: "dbo.{entity}"` to the home of the flow, or `home: { table: … }` to the entity'
+    tree.report(at, 'value', 'the entity has neither `table` nor `query`', advice)
+  }
+  if (home.query === undefined) return
+  for (const key of ['columns', 'where']) {
+    const layer = merged.from.get(key)
+    if (layer === undefined) continue
+    const message = `\`${key}\` goes with \`table\`, and this entity has a \`query\``
+    const inherited = layers.indexOf(layer) < layers.indexOf(merged.from.get('query')!)
+    const pointer = `${layer.at}/${key}`
+    if (inherited) {
+      tree.report(
+        `${source(merged, 'query')}`,
+        'key',
+        message,
+        `it comes from ${tree.keyPath(pointer)}: say it in the query, and move it to the entities that have a table`,
+      )
+    } else tree.report(pointer, 'key', message, 'say it in the query')
+  }
+}
+
+function expandStore(context: FlowContext, entity: EntityMap, at: string, names: Names): StoreConfig {
+  const { tree, flow, folder } = context
+  const merged = mergeLayers([
+    { value: { ...flow.store }, at: `${context.at}/store` },
+    { value: { ...flow.defaults?.store }, at: `${context.at}/defaults/store` },
+    { value: { ...entity.store }, at: `${at}/store` },
+  ])
+  noteUsed(context, merged)
+  const store: Store = { ...flow.store, ...merged.value }
+  const mistake = pathMistake(store.path)
+  if (mistake !== undefined) tree.report(source(merged, 'path'), 'value', mistake.message, mistake.advice)
+  const { path, base } = entityFolder(store.path, names, folder)
+  const { type, path: _, ...rest } = withDefaults('LocalStore', store) as Required<Store>
+  return { type, path, base, ...rest }
+}
+
+function fillIn(tree: Tree, template: string, names: Names, pointer: string): string {
+  const mistake = misspelt(template)
+  if (mistake !== undefined)
+    tree.report(pointer, 'value', `\`${mistake.written}\` is not known`, `did you mean \`${mistake.meant}\`?`)
+  return substitute(template, names)
+}
+
+function checkTable(tree: Tree, table: string, pointer: string, at: string): void {
+  try {
+    parseName(table)
+  } catch (error) {
+    if (!(error instanceof HyggeError)) throw error
+    const open = [pointer, at, below(at, 'name')].every(place => tree.places.get(place)?.names === undefined)
+    tree.report(
+      pointer,
+      'value',
+      open ? error.message.replace(/\.$/, '') : 'this is not the name of a table',
+      error.advice,
+    )
+  }
+}
+
+/** Pointer of the key that had the last word. */
+function source(merged: Merged, key: string): string {
+  return below(merged.from.get(key)?.at ?? '', key)
+}
+
+function noteUsed({ used }: FlowContext, { from }: Merged): void {
+  for (const [key, layer] of from) used.add(below(layer.at, key))
+}

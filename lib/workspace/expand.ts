@@ -1,0 +1,109 @@
+/** A checked tree → the Workspace: every flow with its entities, every entity on its own. Pure. */
+import { basename, dirname } from 'node:path'
+import { checkFolders, type Settled } from './collisions.ts'
+import { checkConnection } from './connection.ts'
+import { expandEntity, type FlowContext } from './entity.ts'
+import type { Connection, Flow, FlowEntity, FlowsFile } from './flows-file.ts'
+import { withDefaults } from './schema.ts'
+import { COMMAND_LINE } from './source.ts'
+import { below, isMap, type Tree } from './tree.ts'
+import type { Options, Workspace } from './workspace.ts'
+
+/**
+ * Expands what the schema found nothing wrong with, so that every problem shows at once. The result is only good when the tree has
+ * no problems afterwards.
+ */
+export function expand(tree: Tree, file: string): Workspace {
+  const root = isMap(tree.value) ? tree.value : {}
+  const connections = isMap(root.connections) ? root.connections : {}
+  const settled: Settled[] = []
+  for (const [name, flow] of Object.entries(isMap(root.flows) ? root.flows : {})) {
+    settled.push(...expandFlow(tree, name, flow, Object.keys(connections), dirname(file)))
+  }
+  checkFolders(tree, settled, file)
+  const sound: Partial<FlowsFile> = root // each part is looked at only where the schema found nothing wrong with it
+  return {
+    name: typeof root.name === 'string' ? root.name : basename(dirname(file)) || 'hygge',
+    file,
+    options: tree.isBroken('/options') ? { concurrency: 1 } : options(tree, sound.options ?? {}),
+    connections: Object.fromEntries(
+      Object.entries(connections)
+        .filter(([name]) => !tree.isBroken(below('/connections', name)))
+        .map(([name, written]) => {
+          const connection = withDefaults('MssqlConnection', written as Connection)
+          checkConnection(tree, below('/connections', name), connection)
+          return [name, connection]
+        }),
+    ),
+    entities: settled.map(({ entity }) => entity),
+  }
+}
+
+function expandFlow(tree: Tree, name: string, written: unknown, connections: string[], folder: string): Settled[] {
+  const at = below('/flows', name)
+  const parts = ['home', 'store', 'defaults'].map(key => `${at}/${key}`)
+  const list = isMap(written) ? written.entities : undefined
+  if (tree.isBrokenAt(at) || parts.some(part => tree.isBroken(part)) || !Array.isArray(list)) return []
+  const flow = written as Flow // by the schema: nothing in it is broken but, at most, some of its entities
+  const context: FlowContext = { tree, at, name, flow, connections, folder, used: new Set() }
+  const first = new Map<string, string>()
+  const settled: Settled[] = []
+  let whole = true
+  for (const [index, item] of list.entries()) {
+    const pointer = below(below(at, 'entities'), index)
+    if (tree.isBroken(pointer)) {
+      whole = false
+      continue
+    }
+    const entity = expandEntity(context, item as FlowEntity, pointer)
+    const place = typeof item === 'string' ? pointer : `${pointer}/name`
+    const twin = first.get(entity.name)
+    if (twin !== undefined) {
+      const shown = tree.shown(place, entity.name)
+      const line = tree.lineOf(twin)
+      tree.report(
+        place,
+        'value',
+        `the entity ${shown ? `${shown} ` : ''}is in the flow twice`,
+        `the other is in line ${line}: remove or rename one`,
+      )
+      continue
+    }
+    first.set(entity.name, place)
+    settled.push({ entity, at: place })
+  }
+  if (whole) checkSets(context)
+  return settled
+}
+
+/** A change from the command line that every entity overrides would do nothing, silently. */
+function checkSets({ tree, at, used }: FlowContext): void {
+  for (const [pointer, { source }] of tree.places) {
+    if (
+      source.name !== COMMAND_LINE ||
+      !pointer.startsWith(`${at}/`) ||
+      used.has(pointer) ||
+      tree.isIncomplete(pointer)
+    )
+      continue
+    const rest = pointer.slice(at.length)
+    if (!/^(\/defaults)?\/(home|store)\/[^/]+$|^\/defaults\/run_type$/.test(rest) || rest.endsWith('/type')) continue
+    const advice = rest.startsWith('/defaults')
+      ? 'the entities say it themselves: set it there, as in flow.<flow>.entities.<entity>.store.path=…'
+      : 'the defaults or the entities of the flow say it too: set it there, as in flow.<flow>.defaults.store.path=…'
+    tree.report(pointer, 'key', 'the change has no effect', advice)
+  }
+}
+
+const UNITS: Record<string, number> = { KB: 1e3, MB: 1e6, GB: 1e9, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }
+
+function options(tree: Tree, written: NonNullable<FlowsFile['options']>): Options {
+  const { memory, ...rest } = withDefaults('RunSettings', written)
+  const result = { concurrency: 1, ...rest } // concurrency: always there by the schema's default
+  if (memory === undefined) return result
+  const bytes =
+    typeof memory === 'number' ? memory : Math.floor(Number.parseFloat(memory) * UNITS[/[KMG]i?B$/.exec(memory)![0]]!)
+  if (bytes < UNITS.MiB!)
+    tree.report('/options/memory', 'value', 'expected at least 1 MiB', 'write bytes, or a number with a unit: 512 MiB')
+  return { ...result, memory: bytes }
+}

@@ -1,0 +1,369 @@
+/** Generated from `schemas/flows.schema.json` by `schemas/generate.ts`: change the schema, then run it. */
+
+/**
+ * A server, and how to log in to it.
+ */
+export type Connection = MssqlConnection
+/**
+ * How to log in. Keep secrets out of the file: write ${NAME} and set the environment variable.
+ */
+type Authentication =
+  | SqlAuthentication
+  | DefaultAuthentication
+  | ManagedIdentityAuthentication
+  | ServicePrincipalAuthentication
+  | AzureCliAuthentication
+  | AccessTokenAuthentication
+/**
+ * Where rows come from.
+ */
+export type Home = MssqlHome
+/**
+ * Columns to read, as the table names them, in this order. Default: all. Goes with `table`.
+ *
+ * @minItems 1
+ */
+type Columns = string[]
+/**
+ * Where rows settle.
+ */
+export type Store = LocalStore
+/**
+ * full_drop replaces what is in the store; incremental adds to it.
+ */
+type RunType = 'full_drop' | 'incremental'
+/**
+ * A table or data set: its name, or a map of its name and what differs from the flow.
+ */
+export type FlowEntity =
+  | string
+  | {
+      /**
+       * Name of the entity, unique in its flow. Fills {entity}.
+       */
+      name: string
+      run_type?: RunType
+      columns?: Columns
+      /**
+       * A T-SQL condition on the rows to read. Goes with `table`.
+       */
+      where?: string
+      home?: MssqlHomeChanges
+      store?: LocalStoreChanges
+    }
+
+/**
+ * A hygge flows file: where rows come from, where they settle, and which tables move.
+ */
+export interface FlowsFile {
+  /**
+   * What the run is called in reports. Default: the name of the folder that holds the file.
+   */
+  name?: string
+  options?: RunSettings
+  /**
+   * Servers, by a name of your choice. A flow's home names one of them.
+   */
+  connections?: {
+    [k: string]: Connection
+  }
+  /**
+   * Flows, by a name of your choice. Each one moves its entities from one home to one store.
+   */
+  flows: {
+    [k: string]: Flow
+  }
+}
+/**
+ * How the whole run uses the machine.
+ */
+interface RunSettings {
+  /**
+   * Entities that move at the same time.
+   */
+  concurrency?: number
+  /**
+   * Rows that may be in memory at once: bytes, or a number with KB, MB, GB, KiB, MiB or GiB. Default: a quarter of the memory of the machine or of the container.
+   */
+  memory?: number | string
+  /**
+   * Threads that encode files. Default: the cores this process may use.
+   */
+  workers?: number
+}
+/**
+ * A SQL Server, Azure SQL or Fabric SQL database.
+ */
+interface MssqlConnection {
+  /**
+   * Kind of server.
+   */
+  type: 'mssql'
+  /**
+   * Host name or address, without the port.
+   */
+  server: string
+  /**
+   * TCP port.
+   */
+  port?: number
+  /**
+   * Database to read from.
+   */
+  database: string
+  /**
+   * true: TLS; false: no TLS for the data; strict: TDS 8.0, TLS before anything else.
+   */
+  encrypt?: true | false | 'strict'
+  /**
+   * Accept a certificate that no known authority has signed. For test servers.
+   */
+  trust_server_certificate?: boolean
+  authentication: Authentication
+  /**
+   * Seconds to be connected and logged in.
+   */
+  connect_timeout?: number
+  /**
+   * Seconds without a byte from the server after which a request counts as lost; 0 = never.
+   */
+  request_timeout?: number
+  /**
+   * read_only lets an availability group route to a readable secondary.
+   */
+  application_intent?: 'read_write' | 'read_only'
+}
+/**
+ * A SQL Server login.
+ */
+interface SqlAuthentication {
+  /**
+   * A SQL Server login.
+   */
+  type: 'sql'
+  /**
+   * Login name.
+   */
+  user: string
+  /**
+   * Password of the login.
+   */
+  password: string
+}
+/**
+ * Microsoft Entra, whatever identity this machine offers (DefaultAzureCredential).
+ */
+interface DefaultAuthentication {
+  /**
+   * Whatever Entra identity this machine offers.
+   */
+  type: 'default'
+}
+/**
+ * The managed identity of the Azure resource that hygge runs on.
+ */
+interface ManagedIdentityAuthentication {
+  /**
+   * The managed identity of this Azure resource.
+   */
+  type: 'managed_identity'
+  /**
+   * Client id of a user-assigned identity. Default: the system-assigned one.
+   */
+  client_id?: string
+}
+/**
+ * An Entra application with a client secret.
+ */
+interface ServicePrincipalAuthentication {
+  /**
+   * An Entra application.
+   */
+  type: 'service_principal'
+  /**
+   * Id of the tenant.
+   */
+  tenant_id: string
+  /**
+   * Id of the application.
+   */
+  client_id: string
+  /**
+   * Secret of the application.
+   */
+  client_secret: string
+}
+/**
+ * The account that is logged in to the Azure command line (az login).
+ */
+interface AzureCliAuthentication {
+  /**
+   * The account of `az login`.
+   */
+  type: 'azure_cli'
+  /**
+   * Tenant to ask. Default: the account's own.
+   */
+  tenant_id?: string
+}
+/**
+ * A token that something else has got already.
+ */
+interface AccessTokenAuthentication {
+  /**
+   * A token that something else has got already.
+   */
+  type: 'access_token'
+  /**
+   * Access token for https://database.windows.net/.
+   */
+  token: string
+}
+/**
+ * One home, one store, and the entities that move between them.
+ */
+export interface Flow {
+  home: Home
+  store: Store
+  defaults?: Defaults
+  /**
+   * The tables or data sets to move, as names or as maps.
+   *
+   * @minItems 1
+   */
+  entities: FlowEntity[]
+}
+/**
+ * Tables or queries of a SQL Server.
+ */
+interface MssqlHome {
+  /**
+   * Kind of source.
+   */
+  type: 'mssql'
+  /**
+   * One of the names under `connections`.
+   */
+  connection: string
+  /**
+   * Table or view, one to three parts, brackets around parts that need them. {entity} and {flow} are filled in.
+   */
+  table?: string
+  /**
+   * A SELECT of your own, instead of `table`. {entity} and {flow} are filled in.
+   */
+  query?: string
+  columns?: Columns
+  /**
+   * A T-SQL condition on the rows to read. Goes with `table`.
+   */
+  where?: string
+  /**
+   * Transaction isolation level of the read.
+   */
+  isolation?: 'read_committed' | 'snapshot' | 'read_uncommitted'
+  /**
+   * What becomes of the seventh digit of datetime2(7) and datetimeoffset(7): cut to microseconds, or kept as nanoseconds or as text.
+   */
+  datetime2?: 'microseconds' | 'nanoseconds' | 'string'
+  /**
+   * utc moves the instant to UTC; string keeps the offset.
+   */
+  datetimeoffset?: 'utc' | 'string'
+  /**
+   * string as the server prints it, or uuid as 16 bytes.
+   */
+  uniqueidentifier?: 'string' | 'uuid'
+}
+/**
+ * Files in a folder of this machine.
+ */
+interface LocalStore {
+  /**
+   * Kind of destination.
+   */
+  type: 'local'
+  /**
+   * Folder, relative to the folder of this file. {entity} and {flow} are filled in; without {entity}, every entity gets a folder of its name in it.
+   */
+  path: string
+  /**
+   * File format.
+   */
+  format?: 'parquet'
+  /**
+   * How the columns are compressed.
+   */
+  compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
+  /**
+   * Rows after which a new file begins.
+   */
+  rows_per_file?: number
+}
+/**
+ * What every entity of the flow has, unless it says otherwise itself.
+ */
+interface Defaults {
+  run_type?: RunType
+  home?: MssqlHomeChanges
+  store?: LocalStoreChanges
+}
+/**
+ * What differs from the flow's home. A `query` replaces an inherited `table`, and the other way round.
+ */
+interface MssqlHomeChanges {
+  /**
+   * One of the names under `connections`.
+   */
+  connection?: string
+  /**
+   * Table or view, one to three parts, brackets around parts that need them. {entity} and {flow} are filled in.
+   */
+  table?: string
+  /**
+   * A SELECT of your own, instead of `table`. {entity} and {flow} are filled in.
+   */
+  query?: string
+  columns?: Columns
+  /**
+   * A T-SQL condition on the rows to read. Goes with `table`.
+   */
+  where?: string
+  /**
+   * Transaction isolation level of the read.
+   */
+  isolation?: 'read_committed' | 'snapshot' | 'read_uncommitted'
+  /**
+   * What becomes of the seventh digit of datetime2(7) and datetimeoffset(7): cut to microseconds, or kept as nanoseconds or as text.
+   */
+  datetime2?: 'microseconds' | 'nanoseconds' | 'string'
+  /**
+   * utc moves the instant to UTC; string keeps the offset.
+   */
+  datetimeoffset?: 'utc' | 'string'
+  /**
+   * string as the server prints it, or uuid as 16 bytes.
+   */
+  uniqueidentifier?: 'string' | 'uuid'
+}
+/**
+ * What differs from the flow's store.
+ */
+interface LocalStoreChanges {
+  /**
+   * Folder, relative to the folder of this file. {entity} and {flow} are filled in; without {entity}, every entity gets a folder of its name in it.
+   */
+  path?: string
+  /**
+   * File format.
+   */
+  format?: 'parquet'
+  /**
+   * How the columns are compressed.
+   */
+  compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
+  /**
+   * Rows after which a new file begins.
+   */
+  rows_per_file?: number
+}

@@ -1,0 +1,60 @@
+/** Where an entity settles on disk: the path of the store with the names filled in. */
+import { dirname, resolve, sep } from 'node:path'
+import type { Names } from './substitute.ts'
+
+export interface Folder {
+  /** Absolute folder of the entity. */
+  path: string
+  /** Absolute folder above the first placeholder, which the entities of the flow share. */
+  base: string
+}
+
+const PLACEHOLDER = /\{(entity|flow)\}/
+
+/**
+ * `out` → `out/<entity>`; `out/{flow}/x-{entity}` → with the names in place. Relative to `folder`.
+ * Names are one path segment whatever is in them: see `fileName`.
+ */
+export function entityFolder(template: string, names: Names, folder: string): Folder {
+  const whole = template.includes('{entity}') ? template : `${template}/{entity}`
+  const segments = whole.split(sep === '\\' ? /[\\/]/ : '/')
+  const first = segments.findIndex(segment => PLACEHOLDER.test(segment))
+  const above = segments.slice(0, first)
+  const base = resolve(folder, above.length === 1 && above[0] === '' ? sep : above.join(sep))
+  const rest = segments
+    .slice(first)
+    .map(segment => segment.replaceAll(/\{(entity|flow)\}/g, (_, name: 'entity' | 'flow') => fileName(names[name])))
+  return { base, path: resolve(base, ...rest.filter(segment => segment !== '')) }
+}
+
+/**
+ * A name as one segment of a path, on every system: what file systems refuse or give a meaning to is percent-encoded, as in URLs,
+ * so that two names never become one. `a/b` → `a%2Fb`, `..` → `%2E%2E`, `con` → `%63on`. The staging folder's name is nobody else's.
+ */
+export function fileName(name: string): string {
+  const encoded = name.replaceAll(/[\p{Cc}<>:"/\\|?*%]|^\.|[. ]$/gu, percent)
+  return /^(_tmp$|(con|prn|aux|nul|com\d|lpt\d)(\.|$))/i.test(encoded) ? encoded.replace(/^./, percent) : encoded
+}
+
+/** What cannot be meant by a path, in words; undefined when it is fine. */
+export function pathMistake(template: string): { message: string; advice: string } | undefined {
+  if (/^[a-z][a-z\d+.-]+:\/\//i.test(template)) {
+    return { message: 'a local store writes to folders, not to URLs', advice: 'write a path: out, ../out or /data/out' }
+  }
+  if (/^~/.test(template)) return { message: '`~` is not expanded', advice: `write \${HOME}/… instead` }
+  if (template.includes('\0')) return { message: 'the path holds a zero character', advice: 'remove it' }
+  const other = [...template.matchAll(/\{(\w*)\}/g)].find(([, word]) => word !== 'entity' && word !== 'flow')
+  if (other === undefined) return undefined
+  return { message: `\`${other[0]}\` is not known`, advice: 'there are {entity} and {flow}' }
+}
+
+/** The folders above, nearest first. */
+export function ancestors(path: string): string[] {
+  const folders: string[] = []
+  for (let at = dirname(path); folders.at(-1) !== at; at = dirname(at)) folders.push(at)
+  return folders
+}
+
+function percent(char: string): string {
+  return `%${char.codePointAt(0)!.toString(16).toUpperCase().padStart(2, '0')}`
+}

@@ -1,0 +1,85 @@
+/** The JSON Schema of flows files: checks a tree against it, and knows the defaults it names. */
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import flowsSchema from '../../schemas/flows.schema.json' with { type: 'json' }
+import { explain } from './explain.ts'
+import type { SchemaNode } from './schema-node.ts'
+import { nearest } from './suggest.ts'
+import type { Tree } from './tree.ts'
+
+let compiled: ValidateFunction | undefined
+
+/** Compiles on first use: 40 ms, a third of it saved by not checking the schema itself, which a test does. */
+function validator(): ValidateFunction {
+  compiled ??= new Ajv({
+    allErrors: true,
+    discriminator: true,
+    allowUnionTypes: true,
+    verbose: true,
+    validateSchema: false,
+    meta: false,
+  }).compile(flowsSchema)
+  return compiled
+}
+
+/** Reports everything in the tree that the schema does not allow. Texts that came from variables become the numbers and booleans it asks for. */
+export function checkSchema(tree: Tree): void {
+  const validate = validator()
+  if (!validate(tree.value) && validate.errors?.map(error => convert(tree, error)).some(Boolean)) validate(tree.value)
+  const errors = validate.errors ?? []
+  for (const error of errors) {
+    if (isMisspelt(error, errors)) tree.markBroken(error.instancePath)
+    else explain(error, tree)
+  }
+}
+
+/** A key that is missing because it is misspelt is one mistake: the unknown key tells it. */
+function isMisspelt({ keyword, instancePath, params, parentSchema }: ErrorObject, errors: ErrorObject[]): boolean {
+  if (keyword !== 'required') return false
+  const known = Object.keys(parentSchema?.properties ?? {})
+  return errors.some(
+    other =>
+      other.keyword === 'additionalProperties' &&
+      other.instancePath === instancePath &&
+      nearest(other.params.additionalProperty, known) === params.missingProperty,
+  )
+}
+
+/** Turns a text that came from a variable into the type that was asked for; true when it did. */
+function convert(tree: Tree, error: ErrorObject): boolean {
+  if (error.keyword !== 'type' && error.keyword !== 'enum') return false
+  if (tree.places.get(error.instancePath)?.names === undefined || typeof error.data !== 'string') return false
+  const text = error.data.trim()
+  const wanted: unknown[] = error.keyword === 'enum' ? error.params.allowedValues : [error.params.type].flat()
+  const value =
+    error.keyword === 'enum'
+      ? wanted.find(allowed => typeof allowed !== 'string' && String(allowed) === text.toLowerCase())
+      : scalar(text, wanted)
+  if (value === undefined) return false
+  tree.replace(error.instancePath, value)
+  return true
+}
+
+function scalar(text: string, types: unknown[]): number | boolean | undefined {
+  if (types.includes('boolean') && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
+  if (types.some(type => type === 'number' || type === 'integer') && /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text))
+    return Number(text)
+  return undefined
+}
+
+type Definitions = typeof flowsSchema.definitions
+
+/** The value with every default that the schema names for it, in the schema's order of keys. */
+export function withDefaults<T extends object>(definition: keyof Definitions, value: T): T {
+  const { properties = {} }: SchemaNode = flowsSchema.definitions[definition]
+  const filled: Record<string, unknown> = {}
+  for (const [key, property] of Object.entries(properties)) {
+    const given: unknown = Reflect.get(value, key)
+    if (given !== undefined)
+      filled[key] = structuredClone(given) // plain objects, shared with nobody
+    else if (property.default !== undefined) filled[key] = property.default
+  }
+  return filled as T
+}
+
+/** The default that the schema names for a definition as a whole. */
+export const DEFAULT_RUN_TYPE = flowsSchema.definitions.RunType.default === 'incremental' ? 'incremental' : 'full_drop'

@@ -87,6 +87,22 @@ export class MessageWriter {
     await this.#slow
   }
 
+  /** Sends the packets that are full; the one being filled stays. Does nothing while all buffers are on their way. */
+  release(): void {
+    const full = this.#buffer
+    const packet = this.#packet
+    if (full === null || packet === 0) return
+    const next = this.#take()
+    if (next === null) return
+    const tail = this.#at - packet
+    full.copy(next, 0, packet, this.#at)
+    this.#at = packet
+    this.#send()
+    this.#buffer = next
+    this.#packet = 0
+    this.#at = tail
+  }
+
   /** Ends the message. */
   async end(): Promise<void> {
     while (!this.#ready()) await this.#room()
@@ -134,16 +150,20 @@ export class MessageWriter {
   #ready(): boolean {
     if (this.#closed) throw new ConnectionClosed('the client is gone')
     if (this.#buffer !== null) return true
-    let buffer = this.#free.pop()
-    if (buffer === undefined) {
-      if (this.#made === BUFFERS) return false
-      this.#made++
-      buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES)
-    }
+    const buffer = this.#take()
+    if (buffer === null) return false
     this.#buffer = buffer
     this.#at = 0
     this.#open()
     return true
+  }
+
+  #take(): Buffer | null {
+    const buffer = this.#free.pop()
+    if (buffer !== undefined) return buffer
+    if (this.#made === BUFFERS) return null
+    this.#made++
+    return Buffer.allocUnsafeSlow(BUFFER_BYTES)
   }
 
   #open(): void {

@@ -19,6 +19,7 @@ class Tunnel extends Duplex {
   #wrapped = true
   #incoming: Buffer = Buffer.alloc(0)
   #outgoing: Buffer[] = []
+  #left = false
 
   constructor(socket: Socket) {
     super()
@@ -29,13 +30,14 @@ class Tunnel extends Duplex {
   }
 
   /** Lets go of the socket: what arrives next is not TLS. */
-  detach(): void {
+  leave(): void {
+    this.#left = true
     this.#socket.off('data', this.#receive)
     this.#socket.off('close', this.#ended)
   }
 
   readonly #ended = () => {
-    this.push(null)
+    this.destroy()
   }
 
   readonly #receive = (chunk: Buffer) => {
@@ -87,7 +89,7 @@ class Tunnel extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.detach()
+    if (!this.#left) this.#socket.destroy()
     done(error)
   }
 }
@@ -101,10 +103,12 @@ export interface Secured {
 /** Runs the TLS handshake inside PRELOGIN packets; TLS 1.2, the last version that TDS 7 knows. */
 export async function tlsInsidePrelogin(socket: Socket, { key, cert }: Credentials): Promise<Secured> {
   const tunnel = new Tunnel(socket)
+  // TLS hears of it too; without a listener here the error would end the process.
+  tunnel.on('error', () => undefined)
   const secureContext = createSecureContext({ key, cert, maxVersion: 'TLSv1.2' })
   const stream = new TLSSocket(tunnel, { isServer: true, secureContext })
   await handshake(stream)
-  return { stream, leave: () => tunnel.detach() }
+  return { stream, leave: () => tunnel.leave() }
 }
 
 /** TDS 8.0: TLS before the first packet, with ALPN `tds/8.0`. */

@@ -1,0 +1,37 @@
+/** Why an answer stops: the client's attention, or the end of the connection. */
+export type CancelReason = 'attention' | 'closed'
+
+/** The wish that one running answer stops. */
+export class Cancellation {
+  readonly #promise: Promise<'canceled'>
+  #resolve: (value: 'canceled') => void = () => undefined
+  #reason: CancelReason | null = null
+  /** A dead server: hears the end of the connection only. */
+  deaf = false
+
+  constructor() {
+    this.#promise = new Promise(resolve => {
+      this.#resolve = resolve
+    })
+  }
+
+  get reason(): CancelReason | null {
+    return this.#reason
+  }
+
+  cancel(reason: CancelReason): void {
+    if (this.deaf && reason === 'attention') return
+    this.#reason = reason
+    this.#resolve('canceled')
+  }
+
+  /** What came first, the work's result or the wish to stop. */
+  race<T>(work: Promise<T>): Promise<T | 'canceled'> {
+    return Promise.race([work, this.#promise])
+  }
+
+  /** Waits until somebody cancels. */
+  wait(): Promise<'canceled'> {
+    return this.#promise
+  }
+}

@@ -25,7 +25,7 @@ export function listenForSignals(say: (text: string) => void): Interruption {
       if (first === null) {
         first = { exitCode, time }
         const again = name === 'SIGINT' ? 'press Ctrl-C again' : 'send the signal again'
-        say(`Stopping: cancelling what is being read and clearing what is half written; ${again} to leave now.`)
+        say(`Stopping: cancelling reads and clearing what is half written; ${again} to leave now.`)
         controller.abort(interrupted(name, exitCode))
       } else if (time - first.time > ECHO) {
         process.exit(exitCode)

@@ -109,17 +109,23 @@ export class TerminalDisplay implements Display {
   event(event: RunEvent): void {
     const lines = permanentLines(event, this.#tally, this.#verbose, this.#colors)
     this.#tally.add(event)
-    for (const line of lines) this.#update.persist(line)
+    for (const line of lines) this.#keep(line)
   }
 
   say(text: string): void {
-    this.#update.persist(text)
+    this.#keep(text)
     this.#draw()
   }
 
   close(): void {
     clearInterval(this.#timer)
     this.#update.clear()
+  }
+
+  /** Written past log-update, which would break a long line for good; the terminal wraps it and can unwrap it. */
+  #keep(line: string): void {
+    this.#update.clear()
+    this.#stream.write(`${line}\n`)
   }
 
   #draw(): void {

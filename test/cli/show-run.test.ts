@@ -63,7 +63,10 @@ suite('a run on the screen', { concurrency: 2 }, () => {
       program.child.kill(signal)
       const ended = await program.ended()
       assert.equal(ended.code, code)
-      assert.match(ended.stderr, new RegExp(`\nStopping: cancelling what is being read .*; ${again} to leave now\\.\n`))
+      assert.match(
+        ended.stderr,
+        new RegExp(`\nStopping: cancelling reads and clearing what is half written; ${again} to leave now\\.\n`),
+      )
       assert.match(ended.stdout, /\nInterrupted\. OK=1 /)
     })
   }

@@ -1,0 +1,95 @@
+/**
+ * Decoding alone, in memory: the bytes of a token stream into Arrow columns. Ours against tedious' own row parser filling typed arrays
+ * from its values (the baseline), and against handing the same bytes to nobody. CPU time of the whole process, one run per subject.
+ * `node --import tsx bench/decode.ts [rows]`
+ */
+import { createRequire } from 'node:module'
+import { TokenDecoder } from '../lib/homes/mssql/tds/decoder.ts'
+import type { TypeOptions } from '../lib/homes/mssql/tds/field.ts'
+import { rowEventColumns } from './decode/row-events.ts'
+import { narrow, setUpTables, type Table, wide } from './decode/tables.ts'
+
+const CHUNK = 32_759 // a packet of 32,767 bytes without its header
+const TYPES: TypeOptions = { datetime2: 'microseconds', datetimeoffset: 'utc', uniqueidentifier: 'string' }
+const ROUNDS = 5
+
+/** CPU seconds that the process spends in `work`. */
+function cpu(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
+}
+
+function chunksOf(bytes: Buffer): Buffer[] {
+  const chunks: Buffer[] = []
+  for (let at = 0; at < bytes.length; at += CHUNK) chunks.push(bytes.subarray(at, at + CHUNK))
+  return chunks
+}
+
+function decode(chunks: Buffer[]): number {
+  const decoder = new TokenDecoder(
+    { types: TYPES, maxRows: 8192, maxBytes: 16 << 20 },
+    { columns: () => {}, batch: () => {}, token: () => {} },
+  )
+  for (const chunk of chunks) decoder.push(chunk)
+  decoder.end()
+  return decoder.rows
+}
+
+function discard(chunks: Buffer[]): number {
+  let sum = 0
+  for (const chunk of chunks) for (let at = 0; at < chunk.length; at += 64) sum += chunk[at]!
+  return sum
+}
+
+/** The best of several rounds, in rows per CPU second. */
+function speed(rows: number, work: () => void): number {
+  let best = Number.POSITIVE_INFINITY
+  for (let round = 0; round < ROUNDS; round++) best = Math.min(best, cpu(work))
+  return rows / best
+}
+
+function compare(table: Table): void {
+  const chunks = chunksOf(table.bytes)
+  const bytesPerRow = Math.round(table.bytes.length / table.rows)
+  console.log(`\n${table.name}: ${table.columns} columns, ${bytesPerRow} bytes a row, ${table.rows} rows`)
+  const baseline = speed(table.rows, () => rowEventColumns(chunks))
+  const ours = speed(table.rows, () => decode(chunks))
+  const ceiling = speed(table.rows, () => discard(chunks))
+  for (const [name, value] of [
+    ['tedious row parser → typed arrays', baseline],
+    ['columnar decoder → Arrow columns', ours],
+    ['one byte of each cache line read', ceiling],
+  ] as const) {
+    const rate = Math.round(value / 1000)
+      .toLocaleString('en')
+      .padStart(9)
+    console.log(`  ${name.padEnd(36)}${rate} k rows per CPU s   ${(value / baseline).toFixed(1).padStart(6)} ×`)
+  }
+}
+
+/** What a schema never seen before costs on a table of 1,000 rows, once the process is warm. */
+function setUp(): void {
+  const tables = setUpTables(40, 1000).map(({ bytes }) => chunksOf(bytes))
+  const total = cpu(() => {
+    for (const chunks of tables) decode(chunks)
+  })
+  const again = cpu(() => {
+    for (const chunks of tables) decode(chunks)
+  })
+  const ms = (seconds: number): string => ((seconds * 1000) / tables.length).toFixed(2)
+  console.log(`\nset-up: ${tables.length} new schemas of 22 columns, 1,000 rows each`)
+  console.log(
+    `  whole table, first time ${ms(total)} ms, again ${ms(again)} ms: set-up ${ms(Math.max(0, total - again))} ms CPU`,
+  )
+}
+
+const rows = Number(process.argv[2] ?? 200_000)
+const { version } = createRequire(import.meta.url)('tedious/package.json') as { version: string }
+console.log(`node ${process.version}, tedious ${version}`)
+const first = setUpTables(1, 1000).map(({ bytes }) => chunksOf(bytes))[0]!
+console.log(`first table of 1,000 rows in a cold process: ${(cpu(() => decode(first)) * 1000).toFixed(1)} ms CPU`)
+compare(wide(rows))
+compare(narrow(rows * 3))
+setUp()

@@ -2,7 +2,6 @@
 import { ConfigError } from '../errors.ts'
 import { version } from '../version.ts'
 import { type Invocation, parseArguments } from './arguments.ts'
-import { refuse } from './refusal.ts'
 import { type Manners, openScreen, type Screen } from './screen.ts'
 
 /** Does what the command line asks. Never throws; everything it printed has been handed to the system when it resolves. */
@@ -11,15 +10,16 @@ export async function main(process: NodeJS.Process): Promise<number> {
   const screen = openScreen(process)
   const invocation = parseArguments(words, version)
   const manners = mannersOf(invocation, words)
+  const refuse = async (error: unknown) => (await import('./refusal.ts')).refuse(error, manners, screen)
   process.once('uncaughtException', async error => {
     // Nothing can be trusted after this: the only place but the second signal that ends the process by force.
-    process.exit(await refuse(error, manners, screen))
+    process.exit(await refuse(error))
   })
   let exitCode: number
   try {
     exitCode = await execute(invocation, words, screen)
   } catch (error) {
-    exitCode = await refuse(error, manners, screen)
+    exitCode = await refuse(error)
   }
   const lost = screen.out.failure
   if (!lost) return exitCode

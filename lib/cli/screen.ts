@@ -1,7 +1,6 @@
 /** The two streams, their colours, and who shows the run on them. */
 import { type Colors, colorsFor } from '../report/colors.ts'
 import type { Display } from '../report/display.ts'
-import { PlainDisplay } from '../report/plain.ts'
 import { Redactor } from '../report/redact.ts'
 import { Output } from './output.ts'
 
@@ -29,7 +28,10 @@ export interface Manners {
   verbose: boolean
 }
 
-/** Progress goes to stderr: redrawn on a terminal that can, else as lines; none for `--json` and `--quiet`. */
+/**
+ * Progress goes to stderr: redrawn on a terminal that can, else as lines; none for `--json` and `--quiet`.
+ * Each display is loaded when it is wanted, so that help is quick.
+ */
 export async function openDisplay({ err, errColors, env }: Screen, wanted: Manners): Promise<Display> {
   const { stream } = err
   if (wanted.json || wanted.quiet) {
@@ -37,6 +39,7 @@ export async function openDisplay({ err, errColors, env }: Screen, wanted: Manne
   }
   // A terminal that does not tell its size cannot be redrawn.
   if (wanted.plain || !stream.isTTY || env.TERM === 'dumb' || !stream.columns || !stream.rows) {
+    const { PlainDisplay } = await import('../report/plain.ts')
     return new PlainDisplay(err, wanted.verbose, errColors)
   }
   const { TerminalDisplay } = await import('../report/terminal.ts')

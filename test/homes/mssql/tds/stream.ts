@@ -155,11 +155,16 @@ export const kinds = {
   smallmoneyFixed: fixed<bigint>(0x7a, (out, value) => void out.le(value, 4)),
   datetimeFixed: fixed<[number, number]>(0x3d, (out, [days, ticks]) => void out.u32(days).u32(ticks)),
   smalldatetimeFixed: fixed<[number, number]>(0x3a, (out, [days, minutes]) => void out.u16(days).u16(minutes)),
-  money: byteLength<bigint>([0x6e, 8], 8, (out, value) => void out.u32(Number((value >> 32n) & 0xffffffffn)).le(value, 4)),
+  money: byteLength<bigint>(
+    [0x6e, 8],
+    8,
+    (out, value) => void out.u32(Number((value >> 32n) & 0xffffffffn)).le(value, 4),
+  ),
   smallmoney: byteLength<bigint>([0x6e, 4], 4, (out, value) => void out.le(value, 4)),
   /** `width` forces the length of every value, as some servers do. */
   decimal: (precision: number, scale: number, width?: number, type = 0x6a): Kind<bigint> => ({
-    info: out => void out.u8(type, precision <= 9 ? 5 : precision <= 19 ? 9 : precision <= 28 ? 13 : 17, precision, scale),
+    info: out =>
+      void out.u8(type, precision <= 9 ? 5 : precision <= 19 ? 9 : precision <= 28 ? 13 : 17, precision, scale),
     value: (out, value) => {
       const bytes = width ?? (precision <= 9 ? 5 : precision <= 19 ? 9 : precision <= 28 ? 13 : 17)
       out.u8(bytes, value < 0n ? 0 : 1).le(value < 0n ? -value : value, bytes - 1)
@@ -170,36 +175,60 @@ export const kinds = {
   time: (scale: number): Kind<bigint> =>
     byteLength([0x29, scale], timeBytes(scale), (out, value) => void out.le(value, timeBytes(scale))),
   datetime2: (scale: number): Kind<Moment> =>
-    byteLength([0x2a, scale], timeBytes(scale) + 3, (out, { days, time }) =>
-      void out.le(time, timeBytes(scale)).le(BigInt(days), 3),
+    byteLength(
+      [0x2a, scale],
+      timeBytes(scale) + 3,
+      (out, { days, time }) => void out.le(time, timeBytes(scale)).le(BigInt(days), 3),
     ),
   datetimeoffset: (scale: number): Kind<Moment> =>
-    byteLength([0x2b, scale], timeBytes(scale) + 5, (out, { days, time, offset = 0 }) =>
-      void out.le(time, timeBytes(scale)).le(BigInt(days), 3).u16(offset),
+    byteLength(
+      [0x2b, scale],
+      timeBytes(scale) + 5,
+      (out, { days, time, offset = 0 }) => void out.le(time, timeBytes(scale)).le(BigInt(days), 3).u16(offset),
     ),
   datetime: byteLength<[number, number]>([0x6f, 8], 8, (out, [days, ticks]) => void out.u32(days).u32(ticks)),
   smalldatetime: byteLength<[number, number]>([0x6f, 4], 4, (out, [days, minutes]) => void out.u16(days).u16(minutes)),
   uniqueidentifier: byteLength<string>([0x24, 16], 16, (out, value) => {
     const hex = Buffer.from(value.replaceAll('-', ''), 'hex')
-    out.raw(hex.subarray(0, 4).reverse()).raw(hex.subarray(4, 6).reverse()).raw(hex.subarray(6, 8).reverse()).raw(hex.subarray(8))
+    out
+      .raw(hex.subarray(0, 4).reverse())
+      .raw(hex.subarray(4, 6).reverse())
+      .raw(hex.subarray(6, 8).reverse())
+      .raw(hex.subarray(8))
   }),
   nvarchar: (characters: number): Kind<string> => ({
-    info: out => void out.u8(0xe7).u16(characters * 2).u8(...LATIN1),
+    info: out =>
+      void out
+        .u8(0xe7)
+        .u16(characters * 2)
+        .u8(...LATIN1),
     value: (out, value) => short(out, utf16(value)),
     null: noShort,
   }),
   nchar: (characters: number): Kind<string> => ({
-    info: out => void out.u8(0xef).u16(characters * 2).u8(...LATIN1),
+    info: out =>
+      void out
+        .u8(0xef)
+        .u16(characters * 2)
+        .u8(...LATIN1),
     value: (out, value) => short(out, utf16(value)),
     null: noShort,
   }),
   nvarcharMax: (cut: Plp = { chunk: 8000, known: true }): Kind<string> => ({
-    info: out => void out.u8(0xe7).u16(0xffff).u8(...LATIN1),
+    info: out =>
+      void out
+        .u8(0xe7)
+        .u16(0xffff)
+        .u8(...LATIN1),
     value: (out, value) => plp(out, utf16(value), cut),
     null: noPlp,
   }),
   ntext: {
-    info: out => void out.u8(0x63).u32(0x7ffffffe).u8(...LATIN1),
+    info: out =>
+      void out
+        .u8(0x63)
+        .u32(0x7ffffffe)
+        .u8(...LATIN1),
     value: (out, value) => text(out, utf16(value)),
     null: zero,
     table: true,
@@ -214,22 +243,38 @@ export const kinds = {
   }),
   /** Values are bytes in the column's code page. */
   varchar: (length: number, collation: number[] = LATIN1): Kind<Uint8Array> => ({
-    info: out => void out.u8(0xa7).u16(length).u8(...collation),
+    info: out =>
+      void out
+        .u8(0xa7)
+        .u16(length)
+        .u8(...collation),
     value: short,
     null: noShort,
   }),
   char: (length: number, collation: number[] = LATIN1): Kind<Uint8Array> => ({
-    info: out => void out.u8(0xaf).u16(length).u8(...collation),
+    info: out =>
+      void out
+        .u8(0xaf)
+        .u16(length)
+        .u8(...collation),
     value: short,
     null: noShort,
   }),
   varcharMax: (cut: Plp = { chunk: 8000, known: true }, collation: number[] = LATIN1): Kind<Uint8Array> => ({
-    info: out => void out.u8(0xa7).u16(0xffff).u8(...collation),
+    info: out =>
+      void out
+        .u8(0xa7)
+        .u16(0xffff)
+        .u8(...collation),
     value: (out, value) => plp(out, value, cut),
     null: noPlp,
   }),
   text: {
-    info: out => void out.u8(0x23).u32(0x7fffffff).u8(...LATIN1),
+    info: out =>
+      void out
+        .u8(0x23)
+        .u32(0x7fffffff)
+        .u8(...LATIN1),
     value: text,
     null: zero,
     table: true,
@@ -256,7 +301,8 @@ export const kinds = {
     table: true,
   } satisfies Kind<Uint8Array>,
   udt: (name: string): Kind<Uint8Array> => ({
-    info: out => void out.u8(0xf0).u16(892).bVarchar('db').bVarchar('sys').bVarchar(name).usVarchar('Microsoft.SqlServer.Types'),
+    info: out =>
+      void out.u8(0xf0).u16(892).bVarchar('db').bVarchar('sys').bVarchar(name).usVarchar('Microsoft.SqlServer.Types'),
     value: (out, value) => plp(out, value, { chunk: 8000, known: true }),
     null: noPlp,
   }),

@@ -1,0 +1,236 @@
+/**
+ * The least and the greatest of a page's values, exact, in the order of the column's type (parquet.thrift `ColumnOrder`):
+ * signed for numbers and decimals, unsigned bytes for strings, binaries and UUIDs; NaN has no place in it.
+ */
+import { type Leaf, Physical } from './leaf.ts'
+import { shortBounds } from './truncation.ts'
+
+/** As `Statistics.min_value` and `max_value` hold them: PLAIN, without a length. */
+export interface Bounds {
+  min: Uint8Array<ArrayBuffer>
+  max: Uint8Array<ArrayBuffer>
+  minExact: boolean
+  maxExact: boolean
+}
+
+/** The bounds of `count` PLAIN values at `start`; null when there are none. */
+export function boundsOf(
+  leaf: Leaf,
+  bytes: Uint8Array<ArrayBuffer>,
+  start: number,
+  end: number,
+  count: number,
+): Bounds | null {
+  if (count === 0) return null
+  const at = bytes.byteOffset + start
+  switch (leaf.physical) {
+    case Physical.BOOLEAN:
+      return boolBounds(bytes, start, count)
+    case Physical.INT32:
+      return int32Bounds(new Int32Array(bytes.buffer, at, count))
+    case Physical.INT64:
+      return int64Bounds(new Int32Array(bytes.buffer, at, count * 2))
+    case Physical.FLOAT:
+      return floatBounds(new Float32Array(bytes.buffer, at, count), number => new Float32Array([number]))
+    case Physical.DOUBLE:
+      return floatBounds(new Float64Array(bytes.buffer, at, count), number => new Float64Array([number]))
+    case Physical.FIXED_LEN_BYTE_ARRAY:
+      return fixedBounds(leaf, bytes, start, count)
+    case Physical.BYTE_ARRAY:
+      return byteArrayBounds(leaf, bytes, start, end)
+  }
+}
+
+/** The bounds of what either covers. */
+export function widen(leaf: Leaf, known: Bounds | null, more: Bounds | null): Bounds | null {
+  if (known === null || more === null) return known ?? more
+  const low = compare(leaf, more.min, known.min)
+  const high = compare(leaf, more.max, known.max)
+  return {
+    min: low < 0 ? more.min : known.min,
+    minExact: low < 0 ? more.minExact : known.minExact || (low === 0 && more.minExact),
+    max: high > 0 ? more.max : known.max,
+    maxExact: high > 0 ? more.maxExact : known.maxExact || (high === 0 && more.maxExact),
+  }
+}
+
+/** The order of two bounds of a column. */
+export function compare({ physical, type }: Leaf, a: Uint8Array, b: Uint8Array): number {
+  switch (physical) {
+    case Physical.INT32:
+      return viewOf(a).getInt32(0, true) - viewOf(b).getInt32(0, true)
+    case Physical.INT64: {
+      const difference = viewOf(a).getBigInt64(0, true) - viewOf(b).getBigInt64(0, true)
+      return difference < 0n ? -1 : difference > 0n ? 1 : 0
+    }
+    case Physical.FLOAT:
+      return order(viewOf(a).getFloat32(0, true), viewOf(b).getFloat32(0, true))
+    case Physical.DOUBLE:
+      return order(viewOf(a).getFloat64(0, true), viewOf(b).getFloat64(0, true))
+    case Physical.FIXED_LEN_BYTE_ARRAY:
+      if (type.kind === 'decimal' && a[0] >> 7 !== b[0] >> 7) return (b[0] >> 7) - (a[0] >> 7)
+      return Buffer.compare(a, b)
+    default:
+      return Buffer.compare(a, b)
+  }
+}
+
+/** Infinities subtract to NaN, so floats are compared. */
+function order(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+function exact(min: ArrayBufferView<ArrayBuffer>, max: ArrayBufferView<ArrayBuffer>): Bounds {
+  return { min: bytesOf(min), max: bytesOf(max), minExact: true, maxExact: true }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
+function boolBounds(bytes: Uint8Array, start: number, count: number): Bounds {
+  let some = 0
+  let every = 0xff
+  const whole = count >> 3
+  for (let i = 0; i < whole; i++) {
+    some |= bytes[start + i]
+    every &= bytes[start + i]
+  }
+  if ((count & 7) !== 0) {
+    const used = (1 << (count & 7)) - 1
+    some |= bytes[start + whole] & used
+    every &= bytes[start + whole] | (0xff & ~used)
+  }
+  return exact(new Uint8Array([every === 0xff ? 1 : 0]), new Uint8Array([some === 0 ? 0 : 1]))
+}
+
+function int32Bounds(values: Int32Array): Bounds {
+  let min = values[0]
+  let max = min
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i]
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  return exact(new Int32Array([min]), new Int32Array([max]))
+}
+
+/** In halves of 32 bits, never through a double: the high ones signed, the low ones unsigned. */
+function int64Bounds(words: Int32Array): Bounds {
+  let minHigh = words[1]
+  let minLow = words[0] >>> 0
+  let maxHigh = minHigh
+  let maxLow = minLow
+  for (let i = 2; i < words.length; i += 2) {
+    const high = words[i + 1]
+    const low = words[i] >>> 0
+    if (high < minHigh || (high === minHigh && low < minLow)) {
+      minHigh = high
+      minLow = low
+    }
+    if (high > maxHigh || (high === maxHigh && low > maxLow)) {
+      maxHigh = high
+      maxLow = low
+    }
+  }
+  return exact(new Int32Array([minLow, minHigh]), new Int32Array([maxLow, maxHigh]))
+}
+
+/** A zero as the least is written -0, as the greatest +0, and NaN counts for nothing (parquet.thrift `ColumnOrder`). */
+function floatBounds(
+  values: Float32Array | Float64Array,
+  write: (value: number) => ArrayBufferView<ArrayBuffer>,
+): Bounds | null {
+  let min = Number.POSITIVE_INFINITY
+  let max = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  if (min > max) return null
+  return exact(write(min === 0 ? -0 : min), write(max === 0 ? 0 : max))
+}
+
+/** All fixed widths are 9 bytes or more, so that the first eight decide nearly always. */
+function fixedBounds({ type, width }: Leaf, bytes: Uint8Array<ArrayBuffer>, start: number, count: number): Bounds {
+  const view = viewOf(bytes)
+  // Flipping the sign bit makes signed order the unsigned one.
+  const flip = type.kind === 'decimal' ? 0x80000000 : 0
+  const head = (at: number) => (view.getInt32(at) ^ flip) >>> 0
+  let min = start
+  let minHead = head(start)
+  let max = start
+  let maxHead = minHead
+  const end = start + count * width
+  for (let at = start + width; at < end; at += width) {
+    const value = (view.getInt32(at) ^ flip) >>> 0
+    if (value < minHead || (value === minHead && precedes(bytes, at, min, width))) {
+      min = at
+      minHead = value
+    }
+    if (value > maxHead || (value === maxHead && precedes(bytes, max, at, width))) {
+      max = at
+      maxHead = value
+    }
+  }
+  return exact(bytes.slice(min, min + width), bytes.slice(max, max + width))
+}
+
+/** Whether the bytes at `a` come before those at `b`, their first four being equal. */
+function precedes(bytes: Uint8Array, a: number, b: number, width: number): boolean {
+  for (let i = 4; i < width; i++) {
+    const difference = bytes[a + i] - bytes[b + i]
+    if (difference !== 0) return difference < 0
+  }
+  return false
+}
+
+function byteArrayBounds(leaf: Leaf, bytes: Uint8Array<ArrayBuffer>, start: number, end: number): Bounds {
+  const view = viewOf(bytes)
+  let min = -1
+  let minHead = 0x1_0000_0000
+  let max = -1
+  let maxHead = -1
+  let at = start
+  while (at < end) {
+    const length = view.getInt32(at, true)
+    // The first four bytes as a number, zeros where the value is shorter: smaller or greater is certain, equal is not.
+    const head = headOf(view, at + 4, length)
+    if (head < minHead || (head === minHead && compareAt(bytes, view, at, min) < 0)) {
+      min = at
+      minHead = head
+    }
+    if (head > maxHead || (head === maxHead && compareAt(bytes, view, at, max) > 0)) {
+      max = at
+      maxHead = head
+    }
+    at += 4 + length
+  }
+  return shortBounds(leaf, valueAt(bytes, view, min), valueAt(bytes, view, max))
+}
+
+function headOf(view: DataView, at: number, length: number): number {
+  const word = view.getInt32(at)
+  return (length >= 4 ? word : length === 0 ? 0 : word & (-1 << (32 - 8 * length))) >>> 0
+}
+
+function valueAt(bytes: Uint8Array<ArrayBuffer>, view: DataView, at: number): Uint8Array<ArrayBuffer> {
+  return bytes.subarray(at + 4, at + 4 + view.getInt32(at, true))
+}
+
+/** Full comparison of two values whose heads are equal; most often they are the same value again. */
+function compareAt(bytes: Uint8Array, view: DataView, a: number, b: number): number {
+  const lengthA = view.getInt32(a, true)
+  const lengthB = view.getInt32(b, true)
+  const shared = Math.min(lengthA, lengthB)
+  for (let i = 4; i < shared; i++) {
+    const difference = bytes[a + 4 + i] - bytes[b + 4 + i]
+    if (difference !== 0) return difference
+  }
+  return lengthA - lengthB
+}

@@ -10,6 +10,8 @@ export interface RunArguments extends Manners {
   set: string[]
   concurrency?: number
   runType?: RunType
+  fresh: boolean
+  wait: boolean
   dryRun: boolean
 }
 
@@ -98,6 +100,8 @@ function addRunOptions(command: Command): Command {
       new Option('--full-drop', 'replace what is in the store, whatever run_type says').conflicts('incremental'),
     )
     .addOption(new Option('--incremental', 'add what is new, whatever run_type says').conflicts('fullDrop'))
+    .option('--fresh', 'begin anew, whatever an earlier run has left unfinished')
+    .option('--wait', 'wait for entities that another run is moving, instead of leaving them to it')
     .option('--set <key=value>', 'override one setting: flow.<flow>.<path>=value; repeatable', collectWhole)
     .option('--dry-run', 'show the plan and write nothing; -v shows the SQL')
     .addOption(new Option('--json', 'one JSON object per line on stdout and nothing else').conflicts('plain'))
@@ -124,12 +128,15 @@ function positive(value: string): number {
 }
 
 function runArguments(file: string, options: Record<string, unknown>): RunArguments {
-  const { select, exclude, set, concurrency, fullDrop, incremental, dryRun, json, plain, quiet, verbose } = options as {
-    select?: string[]
-    exclude?: string[]
-    set?: string[]
-    concurrency?: number
-  } & Partial<Record<'fullDrop' | 'incremental' | 'dryRun' | 'json' | 'plain' | 'quiet' | 'verbose', boolean>>
+  const { select, exclude, set, concurrency, fullDrop, incremental, fresh, wait, dryRun, json, plain, quiet, verbose } =
+    options as {
+      select?: string[]
+      exclude?: string[]
+      set?: string[]
+      concurrency?: number
+    } & Partial<
+      Record<'fullDrop' | 'incremental' | 'fresh' | 'wait' | 'dryRun' | 'json' | 'plain' | 'quiet' | 'verbose', boolean>
+    >
   return {
     file,
     select: select ?? [],
@@ -137,6 +144,8 @@ function runArguments(file: string, options: Record<string, unknown>): RunArgume
     set: set ?? [],
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(fullDrop ? { runType: 'full_drop' as const } : incremental ? { runType: 'incremental' as const } : {}),
+    fresh: fresh === true,
+    wait: wait === true,
     dryRun: dryRun === true,
     json: json === true,
     plain: plain === true,

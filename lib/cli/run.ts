@@ -33,9 +33,14 @@ export async function runFile(wanted: RunArguments, words: string[], screen: Scr
   }
 }
 
-function runOptions({ select, exclude, concurrency, runType }: RunArguments, signal: AbortSignal): RunOptions {
+function runOptions(
+  { select, exclude, concurrency, runType, fresh, wait }: RunArguments,
+  signal: AbortSignal,
+): RunOptions {
   return {
     signal,
+    fresh,
+    wait,
     ...(select.length > 0 ? { select } : {}),
     ...(exclude.length > 0 ? { exclude } : {}),
     ...(concurrency === undefined ? {} : { concurrency }),

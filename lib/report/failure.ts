@@ -60,5 +60,5 @@ function safety(event: EntityFinished, error: ErrorFacts): string {
   if (typeof error.safe === 'string') return error.safe
   if (event.files.length > 0)
     return `${plural(event.files.length, 'file')} of this run had been published and can be read.`
-  return 'this run published nothing here; files of earlier runs are as they were.'
+  return 'no half-written file can be seen; the next run goes on from what is recorded, nothing lost and nothing twice.'
 }

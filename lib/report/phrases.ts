@@ -92,3 +92,11 @@ export function summary(event: RunFinished): string {
     formatDuration(event.seconds),
   ])
 }
+
+/** The notes told when an entity begins: all when asked for, else the first ones, which weigh most, and how many more there are. */
+export function notesAtStart(notes: string[], verbose: boolean): string[] {
+  const shown = verbose || notes.length <= 2 ? notes : notes.slice(0, 1)
+  const hidden = notes.length - shown.length
+  const lines = shown.map(note => `note: ${printable(note)}`)
+  return hidden === 0 ? lines : [...lines, `and ${plural(hidden, 'more note', 'more notes')}; -v shows them`]
+}

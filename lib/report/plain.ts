@@ -3,7 +3,7 @@ import type { RunEvent } from '../events.ts'
 import type { Colors } from './colors.ts'
 import type { Display, Sink } from './display.ts'
 import { formatCount } from './format.ts'
-import { joined, outcome, runSentence, totals, wayOf } from './phrases.ts'
+import { joined, notesAtStart, outcome, runSentence, totals, wayOf } from './phrases.ts'
 import { statusColor } from './table.ts'
 import { entityName, Tally } from './tally.ts'
 import { padEnd, printable } from './width.ts'
@@ -23,7 +23,10 @@ export function plainLines(event: RunEvent, tally: Tally, verbose: boolean, colo
     case 'entity.started': {
       const estimate = event.estimate === null ? null : `≈${formatCount(event.estimate)} rows`
       const text = `${printable(entityName(event))}: ${joined([event.mode, wayOf(event), estimate])}`
-      return [line(event.time, 'START', text), ...(verbose ? notes(event.time, event.notes) : [])]
+      return [
+        line(event.time, 'START', text),
+        ...notesAtStart(event.notes, verbose).map(note => line(event.time, '', note)),
+      ]
     }
     case 'entity.finished': {
       const word = statusColor(event.status, colors)(padEnd(event.status.toUpperCase(), WORD))
@@ -32,7 +35,7 @@ export function plainLines(event: RunEvent, tally: Tally, verbose: boolean, colo
         for (const { path, rows } of event.files)
           lines.push(line(event.time, '', `${printable(path)} (${formatCount(rows)} rows)`))
       }
-      return [...lines, ...notes(event.time, tally.newNotes(event))]
+      return [...lines, ...tally.newNotes(event).map(note => line(event.time, '', `note: ${printable(note)}`))]
     }
     default:
       return []
@@ -42,10 +45,6 @@ export function plainLines(event: RunEvent, tally: Tally, verbose: boolean, colo
 /** The line that says that the run is alive. */
 export function heartbeat(tally: Tally, now: number): string {
   return line(new Date(now).toISOString(), 'ALIVE', totals(tally, now))
-}
-
-function notes(time: string, texts: string[]): string[] {
-  return texts.map(text => line(time, '', `note: ${printable(text)}`))
 }
 
 function line(time: string, word: string, text: string): string {

@@ -4,7 +4,7 @@ import type { EntityFinished, RunEvent } from '../events.ts'
 import type { Colors } from './colors.ts'
 import type { Display } from './display.ts'
 import { formatBytes, formatCompact, formatCount, formatGuess } from './format.ts'
-import { bytesPerSecond, outcome, rowsPerSecond, runSentence, totals, wayOf } from './phrases.ts'
+import { bytesPerSecond, notesAtStart, outcome, rowsPerSecond, runSentence, totals, wayOf } from './phrases.ts'
 import { statusColor } from './table.ts'
 import { entityName, type Running, remainingOf, Tally } from './tally.ts'
 import { cut, padEnd, padStart, printable, textWidth } from './width.ts'
@@ -68,17 +68,18 @@ function finishedLine(event: EntityFinished, colors: Colors): string {
 
 /** The lines that stay for an event, told before the tally knows of it; progress has none. */
 export function permanentLines(event: RunEvent, tally: Tally, verbose: boolean, colors: Colors): string[] {
-  const notes = (texts: string[]) => texts.map(text => colors.dim(`    note: ${printable(text)}`))
   switch (event.type) {
     case 'run.started':
       return [runSentence(event), ...(verbose ? [colors.dim(`run ${event.run}, hygge ${event.version}`)] : [])]
-    case 'entity.started':
-      return verbose
-        ? [`${colors.dim('▸')} ${printable(entityName(event))}  ${wayOf(event)}`, ...notes(event.notes)]
-        : []
+    case 'entity.started': {
+      const name = printable(entityName(event))
+      const way = verbose ? [`${colors.dim('▸')} ${name}  ${wayOf(event)}`] : []
+      return [...way, ...notesAtStart(event.notes, verbose).map(note => colors.dim(`    ${name}  ${note}`))]
+    }
     case 'entity.finished': {
       const files = verbose ? event.files.map(({ path }) => colors.dim(`    ${printable(path)}`)) : []
-      return [finishedLine(event, colors), ...files, ...notes(tally.newNotes(event))]
+      const notes = tally.newNotes(event).map(note => colors.dim(`    note: ${printable(note)}`))
+      return [finishedLine(event, colors), ...files, ...notes]
     }
     default:
       return []

@@ -7,6 +7,8 @@ const DEFAULTS: RunArguments = {
   select: [],
   exclude: [],
   set: [],
+  fresh: false,
+  wait: false,
   dryRun: false,
   json: false,
   plain: false,
@@ -62,9 +64,11 @@ test('every option, before and after the file, under both names', () => {
   assert.deepEqual(parsed(...all, 'flows.yml'), expected)
   assert.deepEqual(parsed('run', 'flows.yml', ...all), expected)
   assert.deepEqual(parsed(...all, 'run', 'flows.yml'), expected)
-  assert.deepEqual(parsed('flows.yml', '--full-drop', '-q', '--plain'), {
+  assert.deepEqual(parsed('flows.yml', '--full-drop', '--fresh', '--wait', '-q', '--plain'), {
     ...DEFAULTS,
     runType: 'full_drop',
+    fresh: true,
+    wait: true,
     quiet: true,
     plain: true,
   })

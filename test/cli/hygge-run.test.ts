@@ -84,7 +84,10 @@ suite('hygge-run', { concurrency: 2 }, () => {
     writeFileSync(file, FLOWS)
     const people = await run(file)
     assert.equal(people.code, 1, people.stderr)
-    assert.match(people.stderr, /✗ files\.orders failed after .*\n(.*\n)+ {4}safe now: this run published nothing here/)
+    assert.match(
+      people.stderr,
+      /✗ files\.orders failed after .*\n(.*\n)+ {4}safe now: no half-written file can be seen; /,
+    )
     assert.match(people.stdout, /^entity .*\nfiles\.orders +full_drop .* failed\n\nDone\. OK=0 EMPTY=0 FAILED=1 of 1 /)
     const programs = await run(file, '--json')
     assert.equal(programs.code, 1)

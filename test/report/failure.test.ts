@@ -17,7 +17,7 @@ test('a failure says what happened, why, what is safe and what to do', () => {
       number  1205
       state   51
       server  erp-sql
-    safe now: this run published nothing here; files of earlier runs are as they were.
+    safe now: no half-written file can be seen; the next run goes on from what is recorded, nothing lost and nothing twice.
     do: Run again, or read with isolation: snapshot.`,
   )
 })

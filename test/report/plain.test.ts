@@ -20,6 +20,7 @@ test('one line per start and finish', () => {
   assert.deepEqual(lines(recorded(), false), [
     '2026-11-02T12:00:00Z RUN     erp: 3 entities · 4 side by side · 2 encoding threads · at most 512 MB of rows in memory',
     '2026-11-02T12:00:00Z START   erp.orders: full_drop · mssql 127.0.0.1/erp dbo.orders → /out/orders · ≈3,000,000 rows',
+    '2026-11-02T12:00:00Z         note: OrderDate: cut to microseconds',
     '2026-11-02T12:00:00Z START   erp.leer: full_drop · mssql 127.0.0.1/erp dbo.leer → /out/leer',
     '2026-11-02T12:00:00Z START   erp.cities: full_drop · mssql 127.0.0.1/erp dbo.cities → /out/cities',
     '2026-11-02T12:00:01Z EMPTY   erp.leer: the source gave no rows · 1 file with the columns only · 1.0s',
@@ -28,13 +29,12 @@ test('one line per start and finish', () => {
   ])
 })
 
-test('verbose adds the run, its files and each note once', () => {
+test('verbose adds the run and its files; a note is told once', () => {
   const plain = new Set(lines(recorded(), false))
   assert.deepEqual(
     lines(recorded(), true).filter(line => !plain.has(line)),
     [
       '2026-11-02T12:00:00Z         run 20261102T120000Z-0badcafe, hygge 0.1.0',
-      '2026-11-02T12:00:00Z         note: OrderDate: cut to microseconds',
       '2026-11-02T12:00:01Z         /out/leer/a.parquet (0 rows)',
       '2026-11-02T12:00:08Z         /out/orders/a.parquet (2,000,000 rows)',
       '2026-11-02T12:00:08Z         /out/orders/b.parquet (1,012,345 rows)',
@@ -48,7 +48,16 @@ test('a note that is new at the end is always told', () => {
     finished('a', 1, { rows: 1, notes: ['known', 'Staging stayed.'] }),
   ]
   assert.equal(lines(events, false).at(-1), '2026-11-02T12:00:01Z         note: Staging stayed.')
-  assert.equal(lines(events, false).length, 3)
+  assert.equal(lines(events, false).length, 4)
+})
+
+test('of many notes at the start the first is told, all of them when asked for', () => {
+  const events = [started('a', 0, { notes: ['Took over from a run that died', 'x: cut', 'y: cut'] })]
+  assert.deepEqual(lines(events, false).slice(1), [
+    '2026-11-02T12:00:00Z         note: Took over from a run that died',
+    '2026-11-02T12:00:00Z         and 2 more notes; -v shows them',
+  ])
+  assert.equal(lines(events, true).length, 4)
 })
 
 test('skipped and empty increments are said as what they are', () => {

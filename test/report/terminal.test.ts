@@ -66,20 +66,20 @@ test('no line of a frame is wider than the terminal, no frame higher', () => {
 test('finished entities leave one line each', () => {
   assert.deepEqual(lines(recorded(), false), [
     'erp: 3 entities · 4 side by side · 2 encoding threads · at most 512 MB of rows in memory',
+    '    erp.orders  note: OrderDate: cut to microseconds',
     '○ erp.leer  empty: the source gave no rows · 1 file with the columns only · 1.0s',
     '✗ erp.cities  failed: Transaction was deadlocked and has been chosen as the victim. · after 2.3s',
     '✓ erp.orders  3,012,345 rows · 2 files · 61.2 MB · 7.5s · 402k rows/s · 12 values lost precision',
   ])
 })
 
-test('verbose adds the run, the ways, the files and each note once', () => {
+test('verbose adds the run, the ways and the files', () => {
   const plain = new Set(lines(recorded(), false))
   assert.deepEqual(
     lines(recorded(), true).filter(line => !plain.has(line)),
     [
       'run 20261102T120000Z-0badcafe, hygge 0.1.0',
       '▸ erp.orders  mssql 127.0.0.1/erp dbo.orders → /out/orders',
-      '    note: OrderDate: cut to microseconds',
       '▸ erp.leer  mssql 127.0.0.1/erp dbo.leer → /out/leer',
       '▸ erp.cities  mssql 127.0.0.1/erp dbo.cities → /out/cities',
       '    /out/leer/a.parquet',

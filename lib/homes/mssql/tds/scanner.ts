@@ -49,6 +49,8 @@ export class RowScanner {
   private plpStart: number = NONE
   private plpEnd = 0
   private plpNext = 0
+  /** The length it announced, NONE when it is not known. */
+  private plpTotal: number = NONE
 
   constructor(columns: TdsColumn[], rowCost: number) {
     this.columns = columns
@@ -178,6 +180,7 @@ export class RowScanner {
       if (known && (high > 0 || low > MAX_ROW_BYTES)) throw tooLarge(high * 2 ** 32 + low, MAX_ROW_BYTES)
       this.plpStart = this.plpEnd = at + 12
       this.plpNext = at + 8
+      this.plpTotal = known ? low : NONE
     }
     for (;;) {
       const next = this.plpNext
@@ -185,6 +188,7 @@ export class RowScanner {
       const length = view.getUint32(next, true)
       const gathered = this.plpEnd - this.plpStart
       if (length === 0) {
+        if (this.plpTotal !== NONE && this.plpTotal !== gathered) throw this.wrongTotal(cell, gathered)
         view.setUint32(this.plpStart - 4, gathered, true)
         this.cells[cell] = this.plpStart
         this.plpStart = NONE
@@ -222,5 +226,11 @@ export class RowScanner {
       `column ${JSON.stringify(name)} has a value of ${length} bytes, which its type cannot have`,
       facts,
     )
+  }
+
+  private wrongTotal(cell: number, bytes: number): Error {
+    const { name } = this.columns[cell % this.columns.length]!
+    const facts = { column: name, expected: this.plpTotal, bytes }
+    return protocolError(`column ${JSON.stringify(name)} announced ${this.plpTotal} bytes and sent ${bytes}`, facts)
   }
 }

@@ -135,12 +135,10 @@ function checkTable(tree: Tree, table: string, pointer: string, at: string): voi
   } catch (error) {
     if (!(error instanceof HyggeError)) throw error
     const open = [pointer, at, below(at, 'name')].every(place => tree.places.get(place)?.names === undefined)
-    tree.report(
-      pointer,
-      'value',
-      open ? error.message.replace(/\.$/, '') : 'this is not the name of a table',
-      error.advice,
-    )
+    const message = open ? error.message.replace(/\.$/, '') : 'this is not the name of a table'
+    const advice =
+      'write table, schema.table or database.schema.table, with brackets around parts that need them: dbo.[a.b]'
+    tree.report(pointer, 'value', message, advice)
   }
 }
 

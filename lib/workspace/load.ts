@@ -74,11 +74,15 @@ async function unreadable(file: string, error: unknown): Promise<ConfigError> {
     )
   }
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    const near = nearest(basename(file), flows)
+    const near = flows.find(name => stem(name) === nearest(stem(basename(file)), flows.map(stem)))
     const hint = near ? `did you mean \`${near}\`?` : 'check the spelling, or change to the folder of the file'
     return noFile(file, `there is no such file; the current folder is ${process.cwd()}`, hint)
   }
   return noFile(file, `the file cannot be read (${String(code ?? error)})`, 'check the permissions of the file')
+}
+
+function stem(name: string): string {
+  return name.replace(/\.ya?ml$/, '')
 }
 
 /** A problem of the file as a whole. */

@@ -32,7 +32,8 @@ export function configError(file: string, problems: Problem[]): ConfigError {
   )
   const sorted = [...once.values()].sort(
     (a, b) =>
-      Number(a.file === COMMAND_LINE) - Number(b.file === COMMAND_LINE) || a.line - b.line || a.column - b.column,
+      Number(a.file === COMMAND_LINE) - Number(b.file === COMMAND_LINE) ||
+      (a.file === COMMAND_LINE ? 0 : a.line - b.line || a.column - b.column),
   )
   const count = sorted.length === 1 ? 'a problem' : `${sorted.length} problems`
   const heading = sorted.length === 1 && sorted[0]!.excerpt === undefined ? '' : `${file} has ${count}:\n\n`

@@ -25,7 +25,8 @@ function validator(): ValidateFunction {
 export function checkSchema(tree: Tree): void {
   const validate = validator()
   if (!validate(tree.value) && validate.errors?.map(error => convert(tree, error)).some(Boolean)) validate(tree.value)
-  const errors = validate.errors ?? []
+  // Of what is broken already, by a variable that is not set or an alias, nothing else is said.
+  const errors = (validate.errors ?? []).filter(error => !tree.isBrokenAt(error.instancePath))
   for (const error of errors) {
     if (isMisspelt(error, errors)) tree.markBroken(error.instancePath)
     else explain(error, tree)

@@ -1,4 +1,5 @@
 /** `--set flow.<flow>.<path>=value`: changes to a flow from the command line, as if the file said so. */
+import { problemAt } from './problem.ts'
 import { isSecretKey } from './secrets.ts'
 import { COMMAND_LINE, Source, type Span } from './source.ts'
 import { didYouMean } from './suggest.ts'
@@ -20,11 +21,8 @@ export function applySets(tree: Tree, sets: readonly string[], env: NodeJS.Proce
 function applySet(tree: Tree, source: Source, env: NodeJS.ProcessEnv): void {
   const whole = { start: 0, end: source.text.length }
   const report = (message: string, advice: string, span: Span = whole) => {
-    // No place of the tree has it: it is about the argument itself.
-    tree.places.set('', { source, value: span })
-    tree.report('', 'value', message, advice)
+    tree.problems.push(problemAt(source, span, '', message, advice))
   }
-  const root = tree.places.get('')
   const assignment = parse(source.text)
   if (assignment === undefined) {
     hideValue(source)
@@ -41,7 +39,6 @@ function applySet(tree: Tree, source: Source, env: NodeJS.ProcessEnv): void {
     } else if (path.length === 0) report('what to change in the flow is missing', FORM, flow)
     else assign(tree, source, below('/flows', flow.text), flows[flow.text], path, assignment.value, env)
   }
-  if (root !== undefined) tree.places.set('', root)
 }
 
 /** Walks down, making maps where there are none, and puts the value where the path ends. */

@@ -5,7 +5,7 @@ import { distance } from 'fastest-levenshtein'
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const wanted = plain(word)
   let best: string | undefined
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 0.5
+  let least = (wanted.length < 3 ? 0 : Math.max(1, Math.floor(wanted.length / 3))) + 0.5
   for (const candidate of known) {
     const steps = stepsBetween(wanted, plain(candidate))
     if (steps < least) {

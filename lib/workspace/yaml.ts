@@ -75,19 +75,26 @@ class Reader {
       return null
     }
     const span = spanOf(node) ?? key ?? { start: 0, end: 0 }
-    const place: Place = { source: this.#source, value: node === null ? (key ?? span) : span, ...(key && { key }) }
+    const place: Place = { source: this.#source, value: isNothing(node) ? (key ?? span) : span, ...(key && { key }) }
     if (secret) place.secret = true
     this.#target.tree.places.set(pointer, place)
+    if (isScalar(node)) return this.#scalar(node, pointer, place)
+    if (node === null) return null
+    this.#open.add(node)
+    const value = this.#collection(node, pointer, place)
+    this.#open.delete(node)
+    return value
+  }
+
+  #collection(node: Node, pointer: string, place: Place): unknown {
+    const { key, secret = false } = place
     if (isMap<Node, Node | null>(node)) {
-      place.value = key ?? spanOf(node.items[0]?.key) ?? opening(span)
+      place.value = key ?? spanOf(node.items[0]?.key) ?? opening(place.value)
       return this.#map(node, pointer, secret)
     }
-    if (isSeq<Node | null>(node)) {
-      place.value = key ?? opening(span)
-      return node.items.map((item, index) => this.#value(item, below(pointer, index), undefined, secret))
-    }
-    if (isScalar(node)) return this.#scalar(node, pointer, place)
-    return null
+    if (!isSeq<Node | null>(node)) return null
+    place.value = key ?? opening(place.value)
+    return node.items.map((item, index) => this.#value(item, below(pointer, index), undefined, secret))
   }
 
   #scalar(node: Scalar, pointer: string, place: Place): unknown {
@@ -148,11 +155,9 @@ class Reader {
       tree.report(pointer, 'value', message, 'an anchor `&name` has to be written before the alias `*name`')
       return null
     }
-    this.#open.add(target)
     this.#aliases++
     const value = this.#value(target, pointer, key, secret)
     this.#aliases--
-    this.#open.delete(target)
     return value
   }
 
@@ -166,6 +171,11 @@ class Reader {
 /** The `merge` option gives the key `<<` a symbol as its value. */
 function isMergeKey(key: Node): boolean {
   return isScalar(key) && typeof key.value === 'symbol'
+}
+
+/** A value that is not written at all. */
+function isNothing(node: Node | null): boolean {
+  return node === null || (isScalar(node) && node.value === null && node.source === '')
 }
 
 function spanOf(node: Node | null | undefined): Span | undefined {

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { describe, it } from 'node:test'
+import { Ajv } from 'ajv'
+import type { MssqlConnection, MssqlHomeConfig } from '../../lib/homes/mssql/config.ts'
+import type { LocalStoreConfig } from '../../lib/stores/local/config.ts'
+import type { Connection, Home, Store } from '../../lib/workspace/flows-file.ts'
+import { withDefaults } from '../../lib/workspace/schema.ts'
+import schema from '../../schemas/flows.schema.json' with { type: 'json' }
+import { flowsFileTypes } from '../../schemas/generate.ts'
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? (Required<A> extends Required<B> ? true : never) : never) : never
+
+// These lines do not compile when the schema and the types that homes and stores work with drift apart.
+const connectionsAreTheSame: Same<Connection, MssqlConnection> = true
+const homesAreTheSame: Same<Home, MssqlHomeConfig> = true
+const storesAreTheSame: Same<Required<Store> & { base: string }, LocalStoreConfig> = true
+
+describe('flows.schema.json', () => {
+  it('says the same as the types that homes and stores work with', () => {
+    assert.ok(connectionsAreTheSame && homesAreTheSame && storesAreTheSame)
+    // A union of kinds that grew on one side only compiles; the keys do not lie.
+    const keys = (name: 'MssqlConnection' | 'MssqlHome' | 'LocalStore') =>
+      Object.keys(schema.definitions[name].properties)
+    const connection: Record<keyof MssqlConnection, true> = {
+      type: true,
+      server: true,
+      port: true,
+      database: true,
+      encrypt: true,
+      trust_server_certificate: true,
+      authentication: true,
+      connect_timeout: true,
+      request_timeout: true,
+      application_intent: true,
+    }
+    assert.deepEqual(keys('MssqlConnection'), Object.keys(connection))
+    const home: Record<keyof MssqlHomeConfig, true> = {
+      type: true,
+      connection: true,
+      table: true,
+      query: true,
+      columns: true,
+      where: true,
+      isolation: true,
+      datetime2: true,
+      datetimeoffset: true,
+      uniqueidentifier: true,
+    }
+    assert.deepEqual(keys('MssqlHome'), Object.keys(home))
+    const store: Record<Exclude<keyof LocalStoreConfig, 'base'>, true> = {
+      type: true,
+      path: true,
+      format: true,
+      compression: true,
+      rows_per_file: true,
+    }
+    assert.deepEqual(keys('LocalStore'), Object.keys(store))
+  })
+
+  it('has generated types that are up to date', async () => {
+    const file = await readFile(new URL('../../lib/workspace/flows-file.ts', import.meta.url), 'utf8')
+    assert.equal(file, await flowsFileTypes(), 'run `node --import tsx schemas/generate.ts`')
+  })
+
+  it('is a strict JSON Schema', () => {
+    assert.ok(new Ajv({ strict: true, allowUnionTypes: true, discriminator: true }).compile(schema))
+  })
+
+  it('describes every key and every kind, for editors', () => {
+    const silent: string[] = []
+    const look = (node: unknown, path: string): void => {
+      if (typeof node !== 'object' || node === null) return
+      if ('properties' in node && typeof node.properties === 'object' && node.properties !== null) {
+        if (!('description' in node)) silent.push(path)
+        for (const [key, property] of Object.entries(node.properties)) {
+          if (
+            typeof property === 'object' &&
+            property !== null &&
+            !('description' in property) &&
+            !('$ref' in property)
+          ) {
+            silent.push(`${path}/${key}`)
+          }
+        }
+      }
+      for (const [key, child] of Object.entries(node)) look(child, `${path}/${key}`)
+    }
+    look(schema, '')
+    assert.deepEqual(silent, [])
+  })
+
+  it('lets an entity change every key of the home and the store but the type', () => {
+    const without = (keys: object) => Object.keys(keys).filter(key => key !== 'type')
+    const { MssqlHome, MssqlHomeChanges, LocalStore, LocalStoreChanges } = schema.definitions
+    assert.deepEqual(Object.keys(MssqlHomeChanges.properties), without(MssqlHome.properties))
+    assert.deepEqual(Object.keys(LocalStoreChanges.properties), without(LocalStore.properties))
+  })
+})
+
+describe('withDefaults', () => {
+  it('fills in what is absent, keeps what is there and shares nothing', () => {
+    const columns = ['a']
+    const home: Home = { connection: 'c', type: 'mssql', columns, isolation: 'snapshot' }
+    const filled = withDefaults('MssqlHome', home)
+    assert.deepEqual(Object.entries(filled), [
+      ['type', 'mssql'],
+      ['connection', 'c'],
+      ['columns', ['a']],
+      ['isolation', 'snapshot'],
+      ['datetime2', 'microseconds'],
+      ['datetimeoffset', 'utc'],
+      ['uniqueidentifier', 'string'],
+    ])
+    assert.notEqual(filled.columns, columns)
+  })
+})

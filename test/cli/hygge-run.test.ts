@@ -5,10 +5,25 @@ import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import manifest from '../../package.json' with { type: 'json' }
 import eventsSchema from '../../schemas/events.schema.json' with { type: 'json' }
 import flowsSchema from '../../schemas/flows.schema.json' with { type: 'json' }
 import { runProgram } from './process.ts'
+
+const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(eventsSchema)
+
+/** The lines that `--json` printed; each must be held to the schema. */
+function jsonLines(stdout: string) {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map(text => {
+      const line = JSON.parse(text)
+      assert.ok(validate(line), `${text}: ${JSON.stringify(validate.errors)}`)
+      return line
+    })
+}
 
 const run = (...words: string[]) => runProgram('bin/hygge-run.ts', words)
 
@@ -40,7 +55,7 @@ suite('hygge-run', { concurrency: 2 }, () => {
   test('with --json a wrong command line is an error line, too', async () => {
     const { code, stdout, stderr } = await run('--json', 'a.yml', '--bogus')
     assert.equal(code, 2)
-    const { type, exit_code, error } = JSON.parse(stdout)
+    const [{ type, exit_code, error }] = jsonLines(stdout)
     assert.deepEqual([type, exit_code, error.code], ['error', 2, 'USAGE'])
     assert.match(error.message, /unknown option '--bogus'/)
     assert.match(stderr, /unknown option '--bogus'/)
@@ -60,7 +75,7 @@ suite('hygge-run', { concurrency: 2 }, () => {
     assert.ok(stderr.includes('missing.yml'), stderr)
     const json = await run('run', missing, '--json')
     assert.equal(json.code, 2)
-    const { type, exit_code, error } = JSON.parse(json.stdout)
+    const [{ type, exit_code, error }] = jsonLines(json.stdout)
     assert.deepEqual([type, exit_code], ['error', 2])
     assert.ok(error.message.includes('missing.yml'), error.message)
   })
@@ -91,10 +106,7 @@ suite('hygge-run', { concurrency: 2 }, () => {
     assert.match(people.stdout, /^entity .*\nfiles\.orders +full_drop .* failed\n\nDone\. OK=0 EMPTY=0 FAILED=1 of 1 /)
     const programs = await run(file, '--json')
     assert.equal(programs.code, 1)
-    const lines = programs.stdout
-      .trimEnd()
-      .split('\n')
-      .map(line => JSON.parse(line))
+    const lines = jsonLines(programs.stdout)
     assert.deepEqual([lines[0].type, lines.at(-1).type, lines.at(-1).exit_code], ['run.started', 'run.finished', 1])
     assert.equal(programs.stderr, '')
     const dry = await run(file, '--dry-run')
@@ -102,7 +114,10 @@ suite('hygge-run', { concurrency: 2 }, () => {
     assert.match(dry.stdout, /^Plan for erp: 1 entity\. Nothing is written\.\n\nfiles\.orders {2}full_drop\n/)
     assert.match(dry.stdout, /1 cannot run/)
     const dryJson = await run(file, '--dry-run', '--json')
-    assert.equal(JSON.parse(dryJson.stdout).type, 'plan')
+    assert.deepEqual(
+      jsonLines(dryJson.stdout).map(line => line.type),
+      ['plan'],
+    )
     for (const { stdout, stderr } of [people, programs, dry, dryJson]) assert.ok(!(stdout + stderr).includes('hunter2'))
   })
 

@@ -13,16 +13,31 @@ import { runProgram } from './process.ts'
 
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(eventsSchema)
 
+/** What the tests look at in a line; the schema looks at the rest. */
+interface Line {
+  type: string
+  exit_code?: number
+  error: { code: string; message: string }
+}
+
 /** The lines that `--json` printed; each must be held to the schema. */
-function jsonLines(stdout: string) {
+function jsonLines(stdout: string): Line[] {
   return stdout
     .trimEnd()
     .split('\n')
     .map(text => {
-      const line = JSON.parse(text)
-      assert.ok(validate(line), `${text}: ${JSON.stringify(validate.errors)}`)
+      const line: Line = JSON.parse(text)
+      const valid: boolean = validate(line)
+      assert.ok(valid, `${text}: ${JSON.stringify(validate.errors)}`)
       return line
     })
+}
+
+/** The only line of an output that must have no other. */
+function oneLine(stdout: string): Line {
+  const [line, ...others] = jsonLines(stdout)
+  assert.ok(line && others.length === 0, stdout)
+  return line
 }
 
 const run = (...words: string[]) => runProgram('bin/hygge-run.ts', words)
@@ -55,7 +70,7 @@ suite('hygge-run', { concurrency: 2 }, () => {
   test('with --json a wrong command line is an error line, too', async () => {
     const { code, stdout, stderr } = await run('--json', 'a.yml', '--bogus')
     assert.equal(code, 2)
-    const [{ type, exit_code, error }] = jsonLines(stdout)
+    const { type, exit_code, error } = oneLine(stdout)
     assert.deepEqual([type, exit_code, error.code], ['error', 2, 'USAGE'])
     assert.match(error.message, /unknown option '--bogus'/)
     assert.match(stderr, /unknown option '--bogus'/)
@@ -75,7 +90,7 @@ suite('hygge-run', { concurrency: 2 }, () => {
     assert.ok(stderr.includes('missing.yml'), stderr)
     const json = await run('run', missing, '--json')
     assert.equal(json.code, 2)
-    const [{ type, exit_code, error }] = jsonLines(json.stdout)
+    const { type, exit_code, error } = oneLine(json.stdout)
     assert.deepEqual([type, exit_code], ['error', 2])
     assert.ok(error.message.includes('missing.yml'), error.message)
   })
@@ -107,7 +122,7 @@ suite('hygge-run', { concurrency: 2 }, () => {
     const programs = await run(file, '--json')
     assert.equal(programs.code, 1)
     const lines = jsonLines(programs.stdout)
-    assert.deepEqual([lines[0].type, lines.at(-1).type, lines.at(-1).exit_code], ['run.started', 'run.finished', 1])
+    assert.deepEqual([lines[0]?.type, lines.at(-1)?.type, lines.at(-1)?.exit_code], ['run.started', 'run.finished', 1])
     assert.equal(programs.stderr, '')
     const dry = await run(file, '--dry-run')
     assert.equal(dry.code, 1)

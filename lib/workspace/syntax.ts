@@ -68,7 +68,9 @@ function withoutText(message: string): string {
   return `${message[0]!.toLowerCase()}${message.slice(1)}`.replace(/: .*/s, '')
 }
 
-/** In a file that could not be understood: hides whatever looks like the value of a secret key, with the deeper lines after it. */
+const KEY = /^\s*(?:- +)?["']?[\w.-]+["']?\s*:/
+
+/** In a file that could not be understood: hides what looks like the value of a secret key, and what follows up to the next key. */
 function hideSecretLines(source: Source): void {
   let start = 0
   let secretIndent = Number.POSITIVE_INFINITY
@@ -78,7 +80,7 @@ function hideSecretLines(source: Source): void {
     if (match !== null) {
       source.hide({ start: start + match.index + match[0].length, end: start + line.length })
       secretIndent = indent
-    } else if (indent > secretIndent) {
+    } else if (indent > secretIndent || (secretIndent !== Number.POSITIVE_INFINITY && !KEY.test(line))) {
       source.hide({ start: start + indent, end: start + line.length })
     } else if (indent >= 0) {
       secretIndent = Number.POSITIVE_INFINITY

@@ -146,11 +146,11 @@ flows.yml:18:49: flows.erp.entities[2].where: \`where\` goes with \`table\`, and
       ],
       [
         { entities: '[{ name: a, home: { type: mssql } }]' },
-        '7:36 flows.f.entities[0].home.type: unknown key = the type is said once, in the flow itself',
+        '7:35 flows.f.entities[0].home.type: unknown key = the type is said once, in the flow itself',
       ],
       [
         { home: '{ type: mssql, connection: erp }', entities: '[{ name: a, home: { tabel: x } }]' },
-        '7:36 flows.f.entities[0].home.tabel: unknown key = did you mean `table`?',
+        '7:35 flows.f.entities[0].home.tabel: unknown key = did you mean `table`?',
       ],
       [
         { more: '  "": {}' },
@@ -183,11 +183,11 @@ flows.yml:18:49: flows.erp.entities[2].where: \`where\` goes with \`table\`, and
       ],
       [
         { home, entities: '[{ name: a, home: { query: q } }]' },
-        '7:36 flows.f.entities[0].home.query: `where` goes with `table`, and this entity has a `query` = it comes from flows.f.home.where: say it in the query, and move it to the entities that have a table',
+        '7:35 flows.f.entities[0].home.query: `where` goes with `table`, and this entity has a `query` = it comes from flows.f.home.where: say it in the query, and move it to the entities that have a table',
       ],
       [
         { entities: '[{ name: a, where: x, home: { where: y } }]' },
-        '7:28 flows.f.entities[0].where: `where` is said twice, here and under `home:` = keep one of the two',
+        '7:27 flows.f.entities[0].where: `where` is said twice, here and under `home:` = keep one of the two',
       ],
       [
         { home: '{ type: mssql, connection: erp, table: "dbo.{entty}" }' },
@@ -195,7 +195,7 @@ flows.yml:18:49: flows.erp.entities[2].where: \`where\` goes with \`table\`, and
       ],
       [
         { entities: '[{ name: a, home: { table: "[b" } }]' },
-        '7:43 flows.f.entities[0].home.table: The name "[b" is not a SQL Server name: the [ at character 1 is never closed = write table, schema.table or database.schema.table, with brackets around parts that need them: dbo.[a.b]',
+        '7:42 flows.f.entities[0].home.table: The name "[b" is not a SQL Server name: the [ at character 1 is never closed = write table, schema.table or database.schema.table, with brackets around parts that need them: dbo.[a.b]',
       ],
       [
         { entities: '[a.b.c]' },

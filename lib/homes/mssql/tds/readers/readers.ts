@@ -66,7 +66,8 @@ export function readerOf(column: TdsColumn, field: Field, options: TypeOptions, 
     case TYPE.BIGCHAR:
     case TYPE.BIGVARCHR:
     case TYPE.TEXT:
-      return new NarrowReader(limit, column.codepage ?? 'cp1252', wide)
+      if (column.codepage === undefined) throw unreadable(column)
+      return new NarrowReader(limit, column.codepage, wide)
     case TYPE.NCHAR:
     case TYPE.NVARCHAR:
     case TYPE.NTEXT:
@@ -77,7 +78,7 @@ export function readerOf(column: TdsColumn, field: Field, options: TypeOptions, 
     case TYPE.IMAGE:
       return new BinaryReader(limit, wide)
     default:
-      throw protocolError(`column ${JSON.stringify(name)} has type 0x${type.toString(16)}`, { column: name, type })
+      throw unreadable(column)
   }
 }
 
@@ -92,4 +93,9 @@ function copier(length: number, limit: number): Reader {
     default:
       return new Copy8Reader(limit)
   }
+}
+
+/** A column that `fieldOf` would have refused. */
+function unreadable({ name, type }: TdsColumn): Error {
+  return protocolError(`column ${JSON.stringify(name)} has type 0x${type.toString(16)}`, { column: name, type })
 }

@@ -83,6 +83,7 @@ export async function connect(server: StandIn, wish: ConnectOptions = {}): Promi
       packetSize,
       appName: 'wire test',
       connectTimeout: 10_000,
+      connectionRetryInterval: 10,
       requestTimeout: 20_000,
       ...wish.options,
     },

@@ -88,7 +88,8 @@ export class Connection {
     for (;;) {
       const message = await this.#inbox.next()
       if (message === null) return
-      await this.#stopping
+      // An attention is acknowledged at once; a request waits until the engine is free.
+      if (message.type !== PACKET.ATTENTION) await this.#stopping
       this.#writer.damage = {}
       const fatal = await this.#serve(session, message)
       await this.#writer.end()

@@ -182,7 +182,8 @@ export class MessageWriter {
     const bytes = buffer.subarray(0, this.#at)
     this.#buffer = null
     const { dropAfterBytes, bytesPerSecond } = this.#damage
-    const done = () => {
+    const done = (error?: Error | null) => {
+      if (error) return this.close()
       this.#free.push(buffer)
       this.#wake()
     }
@@ -192,7 +193,7 @@ export class MessageWriter {
       this.close()
       this.#sink.write(kept, () => this.#sink.destroy())
     } else if (bytesPerSecond !== undefined) {
-      this.#slow = this.#trickle(bytes, bytesPerSecond).then(done)
+      this.#slow = this.#trickle(bytes, bytesPerSecond).then(() => done())
     } else {
       this.#count(bytes.length)
       this.#sink.write(bytes, done)

@@ -14,6 +14,8 @@ export const PACKET = {
   PRELOGIN: 0x12,
 } as const
 
+const KNOWN_TYPES = new Set<number>(Object.values(PACKET))
+
 /** Status bits of a packet header, [MS-TDS] 2.2.3.1.2. */
 export const STATUS = { END: 0x01, IGNORE: 0x02, RESET: 0x08, RESET_KEEP_TRANSACTION: 0x10 } as const
 
@@ -46,6 +48,7 @@ export class MessageAssembler {
     let bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
     while (bytes.length >= HEADER_BYTES) {
       const length = bytes.readUInt16BE(2)
+      if (!KNOWN_TYPES.has(bytes[0])) throw new ProtocolError(`packet type 0x${bytes[0].toString(16)}`)
       if (length < HEADER_BYTES) throw new ProtocolError(`packet of ${length} bytes, shorter than its header`)
       if (bytes.length < length) break
       const type = bytes[0]

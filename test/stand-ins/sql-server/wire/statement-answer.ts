@@ -28,6 +28,7 @@ export interface AnswerJob {
 }
 
 const SLICE_BYTES = 64 * 1024
+const BREATHE_BYTES = 1024 * 1024
 /** CurCmd of DONE after a result set: SELECT. */
 const SELECT = 0xc1
 
@@ -43,9 +44,11 @@ export class StatementAnswer {
   stopped: Promise<void> = Promise.resolve()
   error: SqlError | null = null
   rows = 0
+  #breathed: number
 
   constructor(job: AnswerJob) {
     this.#job = job
+    this.#breathed = job.writer.sent
   }
 
   /** Sends everything but the END of the message. */
@@ -85,6 +88,7 @@ export class StatementAnswer {
       if (next === 'canceled') return
       if (next.done === true) break
       await this.#send(next.value)
+      await this.#breathe()
     }
     if (cancellation.reason === null) await this.#misbehave(Infinity)
   }
@@ -122,6 +126,7 @@ export class StatementAnswer {
       await writer.write(this.#scratch.written())
       this.rows += next - row
       row = next
+      await this.#breathe()
     }
     await this.#misbehave(this.rows)
   }
@@ -133,6 +138,14 @@ export class StatementAnswer {
     await this.#job.writer.write(part)
     this.rows += sent
     await this.#misbehave(this.rows)
+  }
+
+  /** A socket that takes everything at once would keep us from ever hearing an attention: now and then the event loop has its turn. */
+  async #breathe(): Promise<void> {
+    const { sent } = this.#job.writer
+    if (sent - this.#breathed < BREATHE_BYTES) return
+    this.#breathed = sent
+    await nextTurn()
   }
 
   /** Rows after which an error or a hang comes; Infinity for never. */

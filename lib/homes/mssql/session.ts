@@ -117,6 +117,7 @@ export class Session {
     if (withParameters) addParameters(request, statement.statement, statement.parameters)
     signal.addEventListener('abort', abort, { once: true })
     this.#connection.arm(watched)
+    watched.start()
     if (withParameters) this.#connection.callProcedure(request)
     else this.#connection.execSqlBatch(request)
     return promise

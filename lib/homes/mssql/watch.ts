@@ -7,7 +7,9 @@ const MAX_TIMER = 2 ** 31 - 1
 export class Watched implements Receiver {
   readonly #receiver: Receiver
   readonly #onFailure: (error: unknown) => void
-  readonly #timer: NodeJS.Timeout | undefined
+  readonly #place: Place
+  readonly #seconds: number
+  #timer: NodeJS.Timeout | undefined
   #paused = false
   /** The seam was taken: an answer came this way. */
   begun = false
@@ -18,9 +20,13 @@ export class Watched implements Receiver {
   constructor(receiver: Receiver, place: Place, seconds: number, onFailure: (error: unknown) => void) {
     this.#receiver = receiver
     this.#onFailure = onFailure
-    if (seconds > 0) {
-      this.#timer = setTimeout(() => this.#onSilence(place, seconds), Math.min(seconds * 1000, MAX_TIMER))
-    }
+    this.#place = place
+    this.#seconds = seconds
+  }
+
+  /** The request is on its way: bytes are due from now on. */
+  start(): void {
+    if (this.#seconds > 0) this.#timer = setTimeout(() => this.#onSilence(), Math.min(this.#seconds * 1000, MAX_TIMER))
   }
 
   begin(answer: Answer): void {
@@ -63,9 +69,9 @@ export class Watched implements Receiver {
     clearTimeout(this.#timer)
   }
 
-  #onSilence(place: Place, seconds: number): void {
+  #onSilence(): void {
     // While we do not read, the silence is ours and not the server's.
     if (this.#paused) this.#timer?.refresh()
-    else this.#onFailure(timedOut(place, seconds))
+    else this.#onFailure(timedOut(this.#place, this.#seconds))
   }
 }

@@ -56,7 +56,7 @@ export class StatementAnswer {
     const { effect, cancellation } = this.#job
     let iterator: AsyncIterator<Answer> | null = null
     try {
-      if (effect.delayMs !== undefined) await cancellation.race(sleep(effect.delayMs))
+      if (effect.delayMs !== undefined) await this.#delay(effect.delayMs)
       if (cancellation.reason === null) await this.#misbehave(-1)
       if (cancellation.reason === null) {
         iterator = this.#job.answers[Symbol.asyncIterator]()
@@ -76,6 +76,13 @@ export class StatementAnswer {
       await this.#finishFailed(this.error)
       return 'failed'
     }
+  }
+
+  async #delay(milliseconds: number): Promise<void> {
+    const timer = new AbortController()
+    const slept = sleep(milliseconds, undefined, { signal: timer.signal }).catch(() => undefined)
+    await this.#job.cancellation.race(slept)
+    timer.abort()
   }
 
   async #pump(iterator: AsyncIterator<Answer>): Promise<void> {

@@ -12,16 +12,14 @@ export function partName(run: string, range: number, part: number, extension: st
 }
 
 /**
- * A name as one part of a file path, on any system: what some file system reserves becomes %XX of its UTF-8 bytes.
- * No two names share one where the file system tells upper from lower case.
+ * A name as one segment of a path, on every system: what file systems refuse or give a meaning to is percent-encoded, as in URLs,
+ * so that two names never become one. `a/b` → `a%2Fb`, `..` → `%2E%2E`, `con` → `%63on`. The staging folder's name is nobody else's.
  */
 export function fileSafe(name: string): string {
-  return name.replace(RESERVED, text =>
-    [...Buffer.from(text)].map(byte => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
-  )
+  const encoded = name.replaceAll(/[\p{Cc}<>:"/\\|?*%]|^\.|[. ]$/gu, percent)
+  return /^(_tmp$|(con|prn|aux|nul|com\d|lpt\d)(\.|$))/i.test(encoded) ? encoded.replace(/^./, percent) : encoded
 }
 
-/** Reserved characters, a leading dot or `_tmp`, trailing dots and blanks, and Windows' device names by their first letter. */
-const RESERVED =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what no file system likes
-  /[\u0000-\u001f<>:"/\\|?*%\u007f]|^\.+|[. ]+$|^_(?=tmp$)|^[acnlp](?=(?:(?<=a)ux|(?<=c)on|(?<=c)om\d|(?<=n)ul|(?<=l)pt\d|(?<=p)rn)(?:\.|$))/giu
+function percent(char: string): string {
+  return `%${char.codePointAt(0)!.toString(16).toUpperCase().padStart(2, '0')}`
+}

@@ -1,5 +1,6 @@
 /** Where an entity settles on disk: the path of the store with the names filled in. */
 import { dirname, resolve, sep } from 'node:path'
+import { fileSafe } from '../plan/names.ts'
 import type { Names } from './substitute.ts'
 
 export interface Folder {
@@ -13,7 +14,7 @@ const PLACEHOLDER = /\{(entity|flow)\}/
 
 /**
  * `out` → `out/<entity>`; `out/{flow}/x-{entity}` → with the names in place. Relative to `folder`.
- * Names are one path segment whatever is in them: see `fileName`.
+ * Names are one path segment whatever is in them: see `fileSafe`.
  */
 export function entityFolder(template: string, names: Names, folder: string): Folder {
   const whole = template.includes('{entity}') ? template : `${template}/{entity}`
@@ -23,17 +24,8 @@ export function entityFolder(template: string, names: Names, folder: string): Fo
   const base = resolve(folder, above.length === 1 && above[0] === '' ? sep : above.join(sep))
   const rest = segments
     .slice(first)
-    .map(segment => segment.replaceAll(/\{(entity|flow)\}/g, (_, name: 'entity' | 'flow') => fileName(names[name])))
+    .map(segment => segment.replaceAll(/\{(entity|flow)\}/g, (_, name: 'entity' | 'flow') => fileSafe(names[name])))
   return { base, path: resolve(base, ...rest.filter(segment => segment !== '')) }
-}
-
-/**
- * A name as one segment of a path, on every system: what file systems refuse or give a meaning to is percent-encoded, as in URLs,
- * so that two names never become one. `a/b` → `a%2Fb`, `..` → `%2E%2E`, `con` → `%63on`. The staging folder's name is nobody else's.
- */
-export function fileName(name: string): string {
-  const encoded = name.replaceAll(/[\p{Cc}<>:"/\\|?*%]|^\.|[. ]$/gu, percent)
-  return /^(_tmp$|(con|prn|aux|nul|com\d|lpt\d)(\.|$))/i.test(encoded) ? encoded.replace(/^./, percent) : encoded
 }
 
 /** What cannot be meant by a path, in words; undefined when it is fine. */
@@ -53,8 +45,4 @@ export function ancestors(path: string): string[] {
   const folders: string[] = []
   for (let at = dirname(path); folders.at(-1) !== at; at = dirname(at)) folders.push(at)
   return folders
-}
-
-function percent(char: string): string {
-  return `%${char.codePointAt(0)!.toString(16).toUpperCase().padStart(2, '0')}`
 }

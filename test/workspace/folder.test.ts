@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { entityFolder, fileName, pathMistake } from '../../lib/workspace/folder.ts'
+import { entityFolder, pathMistake } from '../../lib/workspace/folder.ts'
 import { flowsFile, refusal } from './files.ts'
 
 const names = { entity: 'orders', flow: 'erp' }
@@ -29,39 +29,6 @@ describe('entityFolder', () => {
   it('takes a name as one segment, whatever is in it', () => {
     assert.equal(entityFolder('out', { entity: '../../etc/x', flow: 'f' }, '/w').path, '/w/out/%2E.%2F..%2Fetc%2Fx')
     assert.equal(entityFolder('{flow}', { entity: '{flow}', flow: '{entity}' }, '/w').path, '/w/{entity}/{flow}')
-  })
-})
-
-describe('fileName', () => {
-  it('leaves ordinary names alone and encodes what file systems mind', () => {
-    const cases = {
-      'Order Details': 'Order Details',
-      'dbo.[x]': 'dbo.[x]',
-      Größe_2: 'Größe_2',
-      'a/b\\c': 'a%2Fb%5Cc',
-      'a:b*c?"<>|%': 'a%3Ab%2Ac%3F%22%3C%3E%7C%25',
-      '.': '%2E',
-      '..': '%2E%2E',
-      '.hidden': '%2Ehidden',
-      'end.': 'end%2E',
-      'end ': 'end%20',
-      'tab\t': 'tab%09',
-      con: '%63on',
-      'NUL.txt': '%4EUL.txt',
-      concert: 'concert',
-      _tmp: '%5Ftmp',
-      _tmpx: '_tmpx',
-    }
-    for (const [name, encoded] of Object.entries(cases)) assert.equal(fileName(name), encoded)
-  })
-
-  it('never makes one of two, and can be undone', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), name => {
-        assert.equal(decodeURIComponent(fileName(name).replaceAll(/[^%\da-zA-Z]+/g, encodeURIComponent)), name)
-        assert.doesNotMatch(fileName(name), /[/\\\0]|^\.\.?$/)
-      }),
-    )
   })
 })
 

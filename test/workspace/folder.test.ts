@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { entityFolder, pathMistake } from '../../lib/workspace/folder.ts'
 import { flowsFile, refusal } from './files.ts'
 

@@ -1,13 +1,14 @@
 /**
  * Decoding alone, in memory: the bytes of a token stream into Arrow columns. Ours against tedious' own row parser filling typed arrays
  * from its values (the baseline), and against handing the same bytes to nobody. CPU time of the whole process, one run per subject.
- * `node --import tsx bench/decode.ts [rows]`
+ * `npm run bench -- decode [--rows n]`
  */
-import { createRequire } from 'node:module'
+import { parseArgs } from 'node:util'
 import { TokenDecoder } from '../lib/homes/mssql/tds/decoder.ts'
 import type { TypeOptions } from '../lib/homes/mssql/tds/field.ts'
 import { rowEventColumns } from './decode/row-events.ts'
 import { narrow, setUpTables, type Table, wide } from './decode/tables.ts'
+import { heading, ratioTable } from './report.ts'
 
 const CHUNK = 32_759 // a packet of 32,767 bytes without its header
 const TYPES: TypeOptions = { datetime2: 'microseconds', datetimeoffset: 'utc', uniqueidentifier: 'string' }
@@ -58,16 +59,11 @@ function compare(table: Table): number {
   const baseline = speed(table.rows, () => rowEventColumns(chunks))
   const ours = speed(table.rows, () => decode(chunks))
   const ceiling = speed(table.rows, () => discard(chunks))
-  for (const [name, value] of [
+  ratioTable('rows per CPU second', [
     ['tedious row parser → typed arrays', baseline],
     ['columnar decoder → Arrow columns', ours],
     ['one byte of each cache line read', ceiling],
-  ] as const) {
-    const rate = Math.round(value / 1000)
-      .toLocaleString('en')
-      .padStart(9)
-    console.log(`  ${name.padEnd(36)}${rate} k rows per CPU s   ${(value / baseline).toFixed(1).padStart(6)} ×`)
-  }
+  ])
   return ours
 }
 
@@ -86,9 +82,9 @@ function setUp(rowsPerSecond: number): void {
   )
 }
 
-const rows = Number(process.argv[2] ?? 200_000)
-const { version } = createRequire(import.meta.url)('tedious/package.json') as { version: string }
-console.log(`node ${process.version}, tedious ${version}`)
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '200000' }, smoke: { type: 'boolean' } } })
+const rows = values.smoke ? 10_000 : Number(values.rows)
+heading('decode, in memory')
 const first = setUpTables(1, 1000).map(({ bytes }) => chunksOf(bytes))[0]!
 console.log(`first table of 1,000 rows in a cold process: ${(cpu(() => decode(first)) * 1000).toFixed(1)} ms CPU`)
 const rate = compare(wide(rows))

@@ -19,6 +19,13 @@ const KINDS: Record<string, Kind> = {
   FloatN: 'float',
   BitN: 'bit',
   DateTime2: 'timestamp',
+  DateTime2N: 'timestamp',
+  DateN: 'date',
+  UniqueIdentifierN: 'text',
+  Int: 'int',
+  BigInt: 'bigint',
+  Float: 'float',
+  Bit: 'bit',
   Date: 'date',
   NVarChar: 'text',
   UniqueIdentifier: 'text',
@@ -92,33 +99,52 @@ function fill(target: Target, row: number, value: unknown): void {
   }
 }
 
-/** Parses the stream and fills batches; returns how many rows it saw. */
-export function rowEventColumns(chunks: Buffer[]): number {
-  const options = { useUTC: true, lowerCaseGuids: false, tdsVersion: '7_4', useColumnNames: false }
-  const parser = new Parser(options as ConstructorParameters<typeof Parser>[0])
-  let targets: Target[] = []
-  let row = 0
-  let rows = 0
-  const open = (): void => {
-    targets = parser.colMetadata.map(({ type, dataLength, scale }) => {
+/** What the baseline needs to know of a column, as tedious tells it. */
+interface ColumnFacts {
+  type: { name: string }
+  dataLength?: number | undefined
+  scale?: number | undefined
+}
+
+/** Fills batches of columns from rows as tedious gives them. */
+export class RowColumns {
+  rows = 0
+  readonly #columns: ColumnFacts[]
+  #targets: Target[] = []
+  #row = 0
+
+  constructor(columns: ColumnFacts[]) {
+    this.#columns = columns
+    this.#open()
+  }
+
+  add(cells: { value: unknown }[]): void {
+    for (let i = 0; i < this.#targets.length; i++) fill(this.#targets[i]!, this.#row, cells[i]!.value)
+    this.rows++
+    if (++this.#row === BATCH) this.#open()
+  }
+
+  #open(): void {
+    this.#targets = this.#columns.map(({ type, dataLength, scale }) => {
       const kind = type.name === 'IntN' && dataLength === 8 ? 'bigint' : KINDS[type.name]
       if (kind === undefined) throw new Error(`the baseline does not fill ${type.name}`)
       return targetOf(kind, scale ?? 0)
     })
-    row = 0
+    this.#row = 0
   }
+}
+
+/** Parses the stream with tedious' row parser and fills batches; returns how many rows it saw. */
+export function rowEventColumns(chunks: Buffer[]): number {
+  const options = { useUTC: true, lowerCaseGuids: false, tdsVersion: '7_4', useColumnNames: false }
+  const parser = new Parser(options as ConstructorParameters<typeof Parser>[0])
+  let columns = new RowColumns([])
   for (const chunk of chunks) {
     parser.write(chunk)
     for (let token = parser.read(); token !== undefined; token = parser.read()) {
-      if (token.name === 'COLMETADATA') {
-        open()
-      } else if (token.name === 'ROW') {
-        const { columns } = token as unknown as { columns: { value: unknown }[] }
-        for (let i = 0; i < targets.length; i++) fill(targets[i]!, row, columns[i]!.value)
-        rows++
-        if (++row === BATCH) open()
-      }
+      if (token.name === 'COLMETADATA') columns = new RowColumns(parser.colMetadata)
+      else if (token.name === 'ROW') columns.add((token as unknown as { columns: { value: unknown }[] }).columns)
     }
   }
-  return rows
+  return columns.rows
 }

@@ -1,0 +1,100 @@
+/**
+ * The SQL Server that tests speak to: the stand-in, in this process, or a real one when HYGGE_TEST_MSSQL names it
+ * (mssql://user:password@host:port/database?encrypt=false). Tests make the tables they need, so that both can serve them.
+ */
+import { randomBytes } from 'node:crypto'
+import type { MssqlConnection } from '../../lib/homes/mssql/config.ts'
+import { quote } from '../../lib/homes/mssql/identifier.ts'
+import { type Row, Session } from '../../lib/homes/mssql/session.ts'
+import { DEFAULT_USER, type EngineOptions, StandInEngine } from '../stand-ins/sql-server/engine/engine.ts'
+import { type StandIn, startServer } from '../stand-ins/sql-server/server.ts'
+
+const NEVER = new AbortController().signal
+const DATABASE = 'erp'
+
+export interface TestServer extends AsyncDisposable {
+  /** For homes; a fresh object each time, free to change. */
+  connection(): MssqlConnection
+  /** The stand-in behind it, for its faults and counters; null when the server is a real one. */
+  standIn: StandIn | null
+  /** Runs T-SQL and gives the rows of its answer. */
+  execute(statement: string): Promise<Row[]>
+  /** Makes a table of these column definitions, under a name of its own; it goes with the server. Returns `dbo.[name]`. */
+  createTable(columns: string, name?: string): Promise<string>
+}
+
+/** The server that HYGGE_TEST_MSSQL names, or null when it names none. */
+export function realServer(): MssqlConnection | null {
+  const url = process.env.HYGGE_TEST_MSSQL
+  return url === undefined || url === '' ? null : connectionOf(url)
+}
+
+/** Starts, or reaches, the server. `options` are the stand-in's. */
+export async function startTestServer(options: EngineOptions = {}): Promise<TestServer> {
+  const real = realServer()
+  if (real !== null) return testServer(real, null, async () => {})
+  const engine = await StandInEngine.create(options)
+  await engine.addDatabase(DATABASE)
+  const standIn = await startServer({ engine })
+  const connection: MssqlConnection = {
+    type: 'mssql',
+    server: standIn.host,
+    port: standIn.port,
+    database: DATABASE,
+    encrypt: false,
+    authentication: { type: 'sql', ...DEFAULT_USER },
+  }
+  return testServer(connection, standIn, async () => {
+    await standIn.close()
+    await engine.close()
+  })
+}
+
+function testServer(connection: MssqlConnection, standIn: StandIn | null, stop: () => Promise<void>): TestServer {
+  const made: string[] = []
+  const execute = async (statement: string) => {
+    const session = await Session.open(connection, 'read_committed', NEVER)
+    try {
+      return await session.rows({ statement, parameters: [] }, NEVER)
+    } finally {
+      await session.close()
+    }
+  }
+  return {
+    connection: () => structuredClone(connection),
+    standIn,
+    execute,
+    async createTable(columns, name = 'table') {
+      const table = `dbo.${quote(`${name} ${randomBytes(4).toString('hex')}`)}`
+      await execute(`CREATE TABLE ${table} (${columns})`)
+      made.push(table)
+      return table
+    },
+    async [Symbol.asyncDispose]() {
+      try {
+        // The stand-in's tables go with its memory.
+        if (standIn === null) for (const table of made) await execute(`DROP TABLE ${table}`)
+      } finally {
+        await stop()
+      }
+    },
+  }
+}
+
+function connectionOf(text: string): MssqlConnection {
+  const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(text)
+  const database = decodeURIComponent(pathname.slice(1))
+  if (protocol !== 'mssql:' || hostname === '' || database === '') {
+    throw new Error('HYGGE_TEST_MSSQL must look like mssql://user:password@host:port/database?encrypt=false')
+  }
+  const encrypt = searchParams.get('encrypt')
+  return {
+    type: 'mssql',
+    server: hostname.replace(/^\[|\]$/g, ''),
+    ...(port === '' ? {} : { port: Number(port) }),
+    database,
+    encrypt: encrypt === 'strict' ? 'strict' : encrypt !== 'false',
+    trust_server_certificate: searchParams.get('trust_server_certificate') === 'true',
+    authentication: { type: 'sql', user: decodeURIComponent(username), password: decodeURIComponent(password) },
+  }
+}

@@ -187,7 +187,7 @@ test('sp_executesql by name, unknown procedures and unreadable parameters', asyn
   const connection = await connect(server)
   const call = (procedure: string, prepare: (request: Request) => void) =>
     new Promise<{ error: { number?: number; message: string } | undefined; rowCount: number | undefined }>(resolve => {
-      const request = new Request(procedure, (error, rowCount) => resolve({ error: error as never, rowCount }))
+      const request = new Request(procedure, (error, rowCount) => resolve({ error: error ?? undefined, rowCount }))
       prepare(request)
       connection.callProcedure(request)
     })

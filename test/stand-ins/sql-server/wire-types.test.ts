@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
+import type { ColumnMetadata } from 'tedious/lib/token/colmetadata-token-parser.js'
 import type { Answer, SqlColumn, SqlType, SqlValue } from './types.ts'
 import { collationOf } from './wire/collation.ts'
 import { encodeColumns, encodeRows, type RowOptions } from './wire/index.ts'
@@ -315,21 +316,10 @@ test('COLMETADATA names types, lengths and flags as a real server does', async t
   ]
   const server = await serverFor(t, new ScriptedEngine({ script }))
   const connection = await connect(server)
-  interface Metadata {
-    colName: string
-    type: { name: string }
-    flags: number
-    userType: number
-    dataLength?: number
-    precision?: number
-    scale?: number
-    collation?: { codepage: string }
-    udtInfo?: { typeName: string; assemblyName: string }
-  }
-  let seen: Metadata[] = []
+  let seen: ColumnMetadata[] = []
   const result = await run(connection, 'script', request => {
-    request.on('columnMetadata', (metadata: unknown) => {
-      seen = metadata as Metadata[]
+    request.on('columnMetadata', metadata => {
+      if (Array.isArray(metadata)) seen = metadata
     })
   })
   connection.close()

@@ -123,6 +123,8 @@ async function handshake(stream: TLSSocket): Promise<void> {
   const ended = new AbortController()
   const closed = () => ended.abort()
   stream.once('close', closed)
+  // A broken handshake may fail more than once; nobody else listens yet.
+  stream.on('error', () => undefined)
   try {
     await once(stream, 'secure', { signal: ended.signal })
   } catch (cause) {

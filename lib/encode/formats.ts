@@ -2,7 +2,7 @@ import type { Format } from './format.ts'
 import { parquet } from './parquet/format.ts'
 
 /** Names as the configuration and the messages between threads spell them. */
-export type FormatName = 'parquet'
+type FormatName = 'parquet'
 
 const FORMATS: Record<FormatName, Format> = { parquet }
 

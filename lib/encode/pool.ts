@@ -17,7 +17,7 @@ export interface EncodePool {
   close(): Promise<void>
 }
 
-export interface EncodePoolOptions {
+interface EncodePoolOptions {
   threads: number
   /** The worker's entry; the default is the one of this package. */
   worker?: URL

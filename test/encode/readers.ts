@@ -29,12 +29,14 @@ export async function fileOf(
 const instance = await DuckDBInstance.create(':memory:')
 const duckdb = await instance.connect()
 
-/** Runs SQL in which `FILE` stands for the file. */
+/** Runs SQL in which `FILE` stands for the file as a table, and `PATH` for its path. */
 export async function query(file: Uint8Array, sql: string): Promise<Value[][]> {
   const path = join(tmpdir(), `hygge-${randomUUID()}.parquet`)
   await writeFile(path, file)
   try {
-    const reader = await duckdb.runAndReadAll(sql.replaceAll('FILE', `read_parquet('${path}')`))
+    const reader = await duckdb.runAndReadAll(
+      sql.replaceAll('FILE', `read_parquet('${path}')`).replaceAll('PATH', `'${path}'`),
+    )
     return reader.getRowsJS() as Value[][]
   } finally {
     await rm(path)
@@ -50,7 +52,8 @@ export async function byDuckdb(file: Uint8Array, schema: Schema): Promise<Value[
   return schema.fields.map(({ type }, c) => rows.map(row => fromDuckdb(type, row[c])))
 }
 
-function duckdbExpression(column: string, type: DataType): string {
+/** SQL whose result `fromDuckdb` turns into a value. */
+export function duckdbExpression(column: string, type: DataType): string {
   switch (type.kind) {
     case 'date':
       return `${column} - DATE '1970-01-01'`
@@ -67,7 +70,8 @@ function duckdbExpression(column: string, type: DataType): string {
   }
 }
 
-function fromDuckdb({ kind }: DataType, value: Value): Value {
+/** A value as `table.ts` has it. */
+export function fromDuckdb({ kind }: DataType, value: Value): Value {
   if (value === null) return null
   switch (kind) {
     case 'decimal':

@@ -149,7 +149,7 @@ export function columnOf(type: DataType, values: Value[]): Column {
   const rows = values.length
   const nulls = values.filter(value => value === null).length
   const validity = nulls === 0 ? null : rubbish(((rows + 7) >> 3) + 8)
-  if (validity) values.forEach((value, row) => setBit(validity, row, value !== null))
+  if (validity) for (const [row, value] of values.entries()) setBit(validity, row, value !== null)
   if (type.kind === 'utf8' || type.kind === 'binary') {
     const parts = values.map(value => Buffer.from(String(value ?? ''), type.kind === 'utf8' ? 'utf8' : 'hex'))
     const offsets = new Int32Array(rows + 1)
@@ -160,7 +160,7 @@ export function columnOf(type: DataType, values: Value[]): Column {
   }
   if (type.kind === 'bool') {
     const bits = rubbish(((rows + 7) >> 3) + 8)
-    values.forEach((value, row) => setBit(bits, row, value === true))
+    for (const [row, value] of values.entries()) setBit(bits, row, value === true)
     return { nulls, validity, offsets: null, values: bits }
   }
   const width = byteWidth(type)

@@ -1,7 +1,8 @@
 /**
  * The least and the greatest of a page's values, exact, in the order of the column's type (parquet.thrift `ColumnOrder`):
- * signed for numbers and decimals, unsigned bytes for strings, binaries and UUIDs; NaN has no place in it.
+ * signed for numbers and decimals, unsigned bytes for strings, binaries and UUIDs; NaN has no place in it, so that there are none with NaN.
  */
+import { ByteOrder } from './byte-order.ts'
 import { type Leaf, Physical } from './leaf.ts'
 import { shortBounds } from './truncation.ts'
 
@@ -13,7 +14,7 @@ export interface Bounds {
   maxExact: boolean
 }
 
-/** The bounds of `count` PLAIN values at `start`; null when there are none. */
+/** The bounds of `count` PLAIN values from `start` to `end`; null when there are none. */
 export function boundsOf(
   leaf: Leaf,
   bytes: Uint8Array<ArrayBuffer>,
@@ -41,9 +42,20 @@ export function boundsOf(
   }
 }
 
-/** The bounds of what either covers. */
-export function widen(leaf: Leaf, known: Bounds | null, more: Bounds | null): Bounds | null {
-  if (known === null || more === null) return known ?? more
+/** The bounds of several pages: none when one with values has none. */
+export function boundsOfAll(
+  leaf: Leaf,
+  pages: { rows: number; nulls: number; bounds: Bounds | null }[],
+): Bounds | null {
+  let all: Bounds | null = null
+  for (const { rows, nulls, bounds } of pages) {
+    if (bounds) all = all ? union(leaf, all, bounds) : bounds
+    else if (nulls < rows) return null
+  }
+  return all
+}
+
+function union(leaf: Leaf, known: Bounds, more: Bounds): Bounds {
   const low = compare(leaf, more.min, known.min)
   const high = compare(leaf, more.max, known.max)
   return {
@@ -140,7 +152,10 @@ function int64Bounds(words: Int32Array): Bounds {
   return exact(new Int32Array([minLow, minHigh]), new Int32Array([maxLow, maxHigh]))
 }
 
-/** A zero as the least is written -0, as the greatest +0, and NaN counts for nothing (parquet.thrift `ColumnOrder`). */
+/**
+ * A zero as the least is written -0, as the greatest +0 (parquet.thrift `ColumnOrder`). The format would leave NaN out of bounds, but
+ * readers to whom NaN is the greatest value (Spark, DuckDB) then skip it when they look for what is above them.
+ */
 function floatBounds(
   values: Float32Array | Float64Array,
   write: (value: number) => ArrayBufferView<ArrayBuffer>,
@@ -149,10 +164,10 @@ function floatBounds(
   let max = Number.NEGATIVE_INFINITY
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
+    if (Number.isNaN(value)) return null
     if (value < min) min = value
     if (value > max) max = value
   }
-  if (min > max) return null
   return exact(write(min === 0 ? -0 : min), write(max === 0 ? 0 : max))
 }
 
@@ -192,45 +207,12 @@ function precedes(bytes: Uint8Array, a: number, b: number, width: number): boole
 
 function byteArrayBounds(leaf: Leaf, bytes: Uint8Array<ArrayBuffer>, start: number, end: number): Bounds {
   const view = viewOf(bytes)
-  let min = -1
-  let minHead = 0x1_0000_0000
-  let max = -1
-  let maxHead = -1
+  const order = new ByteOrder(bytes)
   let at = start
   while (at < end) {
     const length = view.getInt32(at, true)
-    // The first four bytes as a number, zeros where the value is shorter: smaller or greater is certain, equal is not.
-    const head = headOf(view, at + 4, length)
-    if (head < minHead || (head === minHead && compareAt(bytes, view, at, min) < 0)) {
-      min = at
-      minHead = head
-    }
-    if (head > maxHead || (head === maxHead && compareAt(bytes, view, at, max) > 0)) {
-      max = at
-      maxHead = head
-    }
+    order.see(at + 4, length)
     at += 4 + length
   }
-  return shortBounds(leaf, valueAt(bytes, view, min), valueAt(bytes, view, max))
-}
-
-function headOf(view: DataView, at: number, length: number): number {
-  const word = view.getInt32(at)
-  return (length >= 4 ? word : length === 0 ? 0 : word & (-1 << (32 - 8 * length))) >>> 0
-}
-
-function valueAt(bytes: Uint8Array<ArrayBuffer>, view: DataView, at: number): Uint8Array<ArrayBuffer> {
-  return bytes.subarray(at + 4, at + 4 + view.getInt32(at, true))
-}
-
-/** Full comparison of two values whose heads are equal; most often they are the same value again. */
-function compareAt(bytes: Uint8Array, view: DataView, a: number, b: number): number {
-  const lengthA = view.getInt32(a, true)
-  const lengthB = view.getInt32(b, true)
-  const shared = Math.min(lengthA, lengthB)
-  for (let i = 4; i < shared; i++) {
-    const difference = bytes[a + 4 + i] - bytes[b + 4 + i]
-    if (difference !== 0) return difference
-  }
-  return lengthA - lengthB
+  return shortBounds(leaf, order.min(), order.max())
 }

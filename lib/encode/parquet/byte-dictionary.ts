@@ -1,5 +1,10 @@
+import type { Bounds } from './bounds.ts'
+import { ByteOrder } from './byte-order.ts'
 import type { Dictionary } from './dictionary.ts'
+import type { Leaf } from './leaf.ts'
+import type { Slice } from './pagination.ts'
 import { SLACK } from './plain.ts'
+import { shortBounds } from './truncation.ts'
 
 /** Distinct byte strings, of one width or preceded by their length: open addressing, linear probing, at most half full. */
 export class ByteDictionary implements Dictionary {
@@ -7,16 +12,21 @@ export class ByteDictionary implements Dictionary {
   readonly #largest: number
   #size = 0
   /** The values as the dictionary page holds them, SLACK bytes longer. */
-  #bytes = new Uint8Array(4096 + SLACK)
+  #bytes = new Uint8Array(1024 + SLACK)
   #view = new DataView(this.#bytes.buffer)
   #length = 0
-  /** Where each value's bytes begin, how long they are, and their hash. */
+  /** Where each value's bytes begin and how long they are. */
   #starts = new Int32Array(256)
   #lengths = new Int32Array(256)
+  /** The first 16 bytes of each value as four words, zeros where it is shorter: enough to tell most values apart. */
+  #heads = new Int32Array(4 * 256)
   #hashes = new Int32Array(256)
   /** Index + 1 of the value in each slot, 0 where there is none. */
   #slots = new Int32Array(512)
   #shift = 32 - 9
+  /** The last page in which each value was seen. */
+  #seen = new Int32Array(0)
+  #pages = 0
 
   /** `width` 0: values are preceded by their length in four bytes. */
   constructor(width: number, largestBytes: number) {
@@ -35,40 +45,90 @@ export class ByteDictionary implements Dictionary {
   add(bytes: Uint8Array<ArrayBuffer>, start: number, count: number, indexes: Int32Array, to: number): boolean {
     const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const width = this.#width
-    let at = start
     for (let i = 0; i < count; i++) {
-      let length = width
-      if (width === 0) {
-        length = source.getInt32(at, true)
-        at += 4
-      }
-      const index = this.#find(bytes, source, at, length)
+      const index = this.#find(bytes, source, start + i * width, width)
       if (index < 0) return false
       indexes[to + i] = index
-      at += length
     }
     return true
   }
 
+  /** The same for the BYTE_ARRAYs of a slice, where they are; returns where the indexes end, or -1. */
+  addSlice({ column, start, end }: Slice, indexes: Int32Array, to: number): number {
+    const { values, offsets, validity } = column
+    if (offsets === null) return -1
+    const source = new DataView(values.buffer, values.byteOffset, values.byteLength)
+    // A head may be read up to here without leaving the source.
+    const safe = values.byteLength - SLACK
+    let at = to
+    let from = offsets[start]
+    for (let row = start; row < end; row++) {
+      const next = offsets[row + 1]
+      if (validity === null || ((validity[row >> 3] >> (row & 7)) & 1) === 1) {
+        const index =
+          next < safe ? this.#find(values, source, from, next - from) : this.#findCopy(values.subarray(from, next))
+        if (index < 0) return -1
+        indexes[at++] = index
+      }
+      from = next
+    }
+    return at
+  }
+
+  /** The bounds of the BYTE_ARRAYs that these indexes stand for: every distinct one is looked at once. */
+  bounds(leaf: Leaf, indexes: Int32Array, from: number, end: number): Bounds | null {
+    if (from === end) return null
+    if (this.#seen.length < this.#size) this.#seen = new Int32Array(this.#slots.length)
+    const seen = this.#seen
+    const page = ++this.#pages
+    const order = new ByteOrder(this.#bytes)
+    for (let i = from; i < end; i++) {
+      const index = indexes[i]
+      if (seen[index] === page) continue
+      seen[index] = page
+      order.see(this.#starts[index], this.#lengths[index])
+    }
+    return shortBounds(leaf, order.min(), order.max())
+  }
+
+  #findCopy(value: Uint8Array): number {
+    const copy = new Uint8Array(value.length + SLACK)
+    copy.set(value)
+    return this.#find(copy, new DataView(copy.buffer), 0, value.length)
+  }
+
   #find(bytes: Uint8Array<ArrayBuffer>, source: DataView, at: number, length: number): number {
-    const code = hash(source, at, length)
+    // Four masked words instead of a loop: values of many lengths would mispredict its end every time.
+    const masks = length < 16 ? length * 4 : 64
+    const a = source.getInt32(at, true) & MASKS[masks]
+    const b = source.getInt32(at + 4, true) & MASKS[masks + 1]
+    const c = source.getInt32(at + 8, true) & MASKS[masks + 2]
+    const d = source.getInt32(at + 12, true) & MASKS[masks + 3]
+    let code = mix(mix(a, b, 0x85ebca6b), mix(c, d, 0xc2b2ae35), length)
+    if (length > 16) code = hashRest(code, source, at, length)
     const slots = this.#slots
+    const heads = this.#heads
     const mask = slots.length - 1
-    let slot = Math.imul(code, 0x9e3779b1) >>> this.#shift
+    let slot = code >>> this.#shift
     let found = slots[slot]
     while (found !== 0) {
       const index = found - 1
       if (
-        this.#hashes[index] === code &&
+        heads[4 * index] === a &&
+        heads[4 * index + 1] === b &&
+        heads[4 * index + 2] === c &&
+        heads[4 * index + 3] === d &&
         this.#lengths[index] === length &&
-        equal(this.#view, this.#starts[index], source, at, length)
+        (length <= 16 || sameRest(this.#view, this.#starts[index], source, at, length))
       ) {
         return index
       }
       slot = (slot + 1) & mask
       found = slots[slot]
     }
-    return this.#insert(slot, code, bytes, at, length)
+    const index = this.#insert(slot, code, bytes, at, length)
+    if (index >= 0) this.#heads.set([a, b, c, d], 4 * index)
+    return index
   }
 
   #insert(slot: number, code: number, bytes: Uint8Array<ArrayBuffer>, at: number, length: number): number {
@@ -94,12 +154,13 @@ export class ByteDictionary implements Dictionary {
   #grow(): void {
     this.#starts = doubled(this.#starts)
     this.#lengths = doubled(this.#lengths)
+    this.#heads = doubled(this.#heads)
     this.#hashes = doubled(this.#hashes)
     const slots = new Int32Array(this.#slots.length * 2)
     const mask = slots.length - 1
     this.#shift--
     for (let index = 0; index < this.#size; index++) {
-      let slot = Math.imul(this.#hashes[index], 0x9e3779b1) >>> this.#shift
+      let slot = this.#hashes[index] >>> this.#shift
       while (slots[slot] !== 0) slot = (slot + 1) & mask
       slots[slot] = index + 1
     }
@@ -113,27 +174,32 @@ function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   return grown
 }
 
-// Both read whole words, up to three bytes behind the value: all buffers here are SLACK bytes longer than their values.
+/** For each length below 16, and for all others, which bits of the four words belong to the value. */
+const MASKS = Int32Array.from({ length: 17 * 4 }, (_, i) => {
+  const bytes = Math.min(4, Math.max(0, (i >> 2) - 4 * (i & 3)))
+  return bytes === 4 ? -1 : (1 << (8 * bytes)) - 1
+})
 
-function hash(view: DataView, start: number, length: number): number {
-  let code = length
-  let at = start
-  const end = start + (length & ~3)
-  while (at < end) {
-    code = Math.imul(code ^ view.getInt32(at, true), 0x85ebca6b)
-    code ^= code >>> 15
-    at += 4
-  }
-  if ((length & 3) !== 0) {
-    code = Math.imul(code ^ (view.getInt32(at, true) & ((1 << (8 * (length & 3))) - 1)), 0x85ebca6b)
-    code ^= code >>> 15
+/** Multiplicative: the high bits are the good ones. */
+function mix(a: number, b: number, salt: number): number {
+  const mixed = Math.imul(a, salt) ^ b
+  return Math.imul(mixed ^ (mixed >>> 15), 0x9e3779b1)
+}
+
+// Both read whole words, up to three bytes behind the value: all buffers here are longer than their values by as much.
+
+function hashRest(head: number, view: DataView, start: number, length: number): number {
+  let code = head
+  for (let i = 16; i < length; i += 4) {
+    const word = view.getInt32(start + i, true)
+    code = mix(code, i + 4 <= length ? word : word & ((1 << (8 * (length - i))) - 1), 0x27d4eb2f)
   }
   return code
 }
 
-function equal(a: DataView, startA: number, b: DataView, startB: number, length: number): boolean {
+function sameRest(a: DataView, startA: number, b: DataView, startB: number, length: number): boolean {
   const whole = length & ~3
-  for (let i = 0; i < whole; i += 4) if (a.getInt32(startA + i, true) !== b.getInt32(startB + i, true)) return false
+  for (let i = 16; i < whole; i += 4) if (a.getInt32(startA + i, true) !== b.getInt32(startB + i, true)) return false
   if ((length & 3) === 0) return true
   const used = (1 << (8 * (length & 3))) - 1
   return ((a.getInt32(startA + whole, true) ^ b.getInt32(startB + whole, true)) & used) === 0

@@ -1,5 +1,5 @@
 /** One column of one row group: pages cut, values written PLAIN or as indexes into a dictionary, compressed (README.md, "Column chunks"). */
-import { type Bounds, boundsOf, widen } from './bounds.ts'
+import { type Bounds, boundsOf, boundsOfAll } from './bounds.ts'
 import type { Codec } from './codec.ts'
 import { columnIndex, type PageBounds } from './column-index.ts'
 import { bitWidth, hybridLimit, writeHybrid } from './hybrid.ts'
@@ -52,7 +52,7 @@ export function writeChunk(leaf: Leaf, slices: Slice[], target: ChunkTarget): Ch
     compressed: out.length - start,
     uncompressed,
     nulls: facts.reduce((sum, { nulls }) => sum + nulls, 0),
-    bounds: facts.reduce<Bounds | null>((known, { bounds }) => widen(leaf, known, bounds), null),
+    bounds: boundsOfAll(leaf, facts),
     pages,
     columnIndex: columnIndex(leaf, facts),
   }
@@ -61,7 +61,7 @@ export function writeChunk(leaf: Leaf, slices: Slice[], target: ChunkTarget): Ch
 function plainPage(leaf: Leaf, plan: PagePlan, scratch: Scratch): { body: Uint8Array; bounds: Bounds | null } {
   // Values begin at a multiple of 8, so that they can be seen as numbers; the levels end where they begin.
   const start = (levelsLimit(plan.rows) + 7) & ~7
-  const bytes = scratch.atLeast(start + plan.bytes + SLACK)
+  const bytes = scratch.bytes(start + plan.bytes + SLACK)
   const end = writePlain(leaf, plan, bytes, start)
   const bounds = boundsOf(leaf, bytes, start, end, plan.rows - plan.nulls)
   const levels = writeLevels(plan, bytes, 0)
@@ -73,7 +73,7 @@ function plainPage(leaf: Leaf, plan: PagePlan, scratch: Scratch): { body: Uint8A
 function indexPage(plan: PagePlan, { dictionary, indexes }: Indexed, first: number, scratch: Scratch): Uint8Array {
   const values = plan.rows - plan.nulls
   const width = bitWidth(dictionary.size)
-  const bytes = scratch.atLeast(levelsLimit(plan.rows) + 1 + hybridLimit(values, width))
+  const bytes = scratch.bytes(levelsLimit(plan.rows) + 1 + hybridLimit(values, width))
   const at = writeLevels(plan, bytes, 0)
   bytes[at] = width
   return bytes.subarray(0, writeHybrid(indexes, first, first + values, width, bytes, at + 1))

@@ -14,6 +14,9 @@ export const CODEC_ID = { none: 0, snappy: 1, gzip: 2, zstd: 6 } as const satisf
 
 const ZSTD = { [constants.ZSTD_c_compressionLevel]: 1 }
 
+/** An external buffer for each page costs four times what copying the output does. */
+const COPIED = { copyOutputData: true }
+
 /** Codecs that need a library load it here, once, and only when asked for. */
 export async function loadCodec(compression: Compression): Promise<Codec> {
   const id = CODEC_ID[compression]
@@ -26,7 +29,7 @@ export async function loadCodec(compression: Compression): Promise<Codec> {
       return { id, compress: bytes => gzipSync(bytes, { chunkSize: roomFor(bytes) }) }
     case 'snappy': {
       const { compressSync } = await import('snappy')
-      return { id, compress: bytes => compressSync(bytes) }
+      return { id, compress: bytes => compressSync(bytes, COPIED) }
     }
   }
 }

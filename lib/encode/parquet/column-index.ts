@@ -15,7 +15,7 @@ const UNORDERED = 0
 const ASCENDING = 1
 const DESCENDING = 2
 
-/** The `ColumnIndex`; null when a page has values but no bounds (only NaN), since the index cannot say so. */
+/** The `ColumnIndex`; null when a page has values but no bounds (NaN), since the index cannot say so. */
 export function columnIndex(leaf: Leaf, pages: PageBounds[]): Uint8Array | null {
   if (pages.some(({ rows, nulls, bounds }) => bounds === null && nulls < rows)) return null
   const none = new Uint8Array(0)

@@ -1,6 +1,10 @@
-/** The distinct values of a chunk, found by hashing PLAIN values (parquet-format: Encodings.md, "Dictionary Encoding"). */
+/** The distinct values of a chunk, found by hashing (parquet-format: Encodings.md, "Dictionary Encoding"). */
+import { type Bounds, boundsOf } from './bounds.ts'
 import { ByteDictionary } from './byte-dictionary.ts'
 import { type Leaf, Physical } from './leaf.ts'
+import type { PagePlan } from './pagination.ts'
+import { SLACK, writePlain } from './plain.ts'
+import type { Scratch } from './scratch.ts'
 import { WordDictionary } from './word-dictionary.ts'
 
 /** Past this many bytes a dictionary page costs readers more than it saves; parquet-java and arrow stop there too. */
@@ -9,7 +13,7 @@ const LARGEST = 1 << 20
 export interface Dictionary {
   /** How many distinct values it holds. */
   readonly size: number
-  /** Looks up `count` PLAIN values and stores their indexes; false when it has become too large, and is of no more use. */
+  /** Looks up `count` PLAIN values of one width and stores their indexes; false when it has become too large, and is of no more use. */
   add(bytes: Uint8Array<ArrayBuffer>, start: number, count: number, indexes: Int32Array, to: number): boolean
   /** The dictionary page's body: the distinct values, PLAIN, in order of their index. */
   plain(): Uint8Array
@@ -33,18 +37,38 @@ export function dictionaryFor(leaf: Leaf): Dictionary | null {
   }
 }
 
-/**
- * How many distinct values there are in all, when `distinct` were seen among `seen`: the number of equally frequent values of which
- * that many would be drawn. Too low for skewed data, which is the harmless direction: the dictionary is measured again when complete.
- */
-export function estimateDistinct(distinct: number, seen: number): number {
-  if (distinct >= seen) return Number.POSITIVE_INFINITY
-  let low = distinct
-  let high = seen * seen
-  for (let i = 0; i < 40; i++) {
-    const middle = (low + high) / 2
-    if (middle * (1 - Math.exp(-seen / middle)) < distinct) low = middle
-    else high = middle
+/** Stores the indexes of a page's values at `to`, and returns what the page's values are within; undefined when the dictionary is full. */
+export function addPage(
+  dictionary: Dictionary,
+  leaf: Leaf,
+  plan: PagePlan,
+  indexes: Int32Array,
+  to: number,
+  scratch: Scratch,
+): Bounds | null | undefined {
+  if (dictionary instanceof ByteDictionary && leaf.physical === Physical.BYTE_ARRAY) {
+    let end = to
+    for (const slice of plan.slices) {
+      end = dictionary.addSlice(slice, indexes, end)
+      if (end < 0) return undefined
+    }
+    return dictionary.bounds(leaf, indexes, to, end)
   }
-  return high
+  const count = plan.rows - plan.nulls
+  const bytes = scratch.bytes(plan.bytes + SLACK)
+  const end = writePlain(leaf, plan, bytes, 0)
+  return dictionary.add(bytes, 0, count, indexes, to) ? boundsOf(leaf, bytes, 0, end, count) : undefined
+}
+
+/**
+ * How many distinct values there are among `values`, when the first half of `seen` had `half` of them and all had `distinct`:
+ * where the second half brought as many new ones as the first they keep coming at that rate, else the number of equally frequent values
+ * that a draw of this size would show so often.
+ */
+export function estimateDistinct(half: number, distinct: number, seen: number, values: number): number {
+  const steady = distinct * (values / seen)
+  const growth = distinct / half - 1
+  if (growth >= 1) return steady
+  const drawn = growth <= 0 ? distinct : -seen / (2 * Math.log(growth))
+  return Math.max(distinct, Math.min(steady, drawn))
 }

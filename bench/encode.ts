@@ -1,0 +1,147 @@
+/**
+ * Arrow buffers in, Parquet bytes out, on one thread: our encoder against parquet-wasm, conversions included, in CPU time.
+ *   node --import tsx bench/encode.ts [--rows 1048576]
+ */
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import * as arrow from 'apache-arrow'
+import * as wasm from 'parquet-wasm'
+import type { Batch } from '../lib/columns/batch.ts'
+import type { DataType } from '../lib/columns/schema.ts'
+import type { Compression } from '../lib/encode/format.ts'
+import { parquet } from '../lib/encode/parquet/format.ts'
+import { ERP_SCHEMA, erpBatches, LOW_CARDINALITY } from './erp-batches.ts'
+
+const GROUP_ROWS = 131_072
+const BASELINE = 'parquet-wasm, low-cardinality dictionary'
+
+const { values: options } = parseArgs({ options: { rows: { type: 'string', default: String(2 ** 20) } } })
+const rows = Number(options.rows)
+if (!Number.isInteger(rows) || rows < 1)
+  throw new Error(`--rows needs a whole number of 1 or more, not ${options.rows}`)
+
+interface Contender {
+  name: string
+  codec: 'zstd' | 'snappy'
+  /** Encodes one row group as a file of its own and returns the file's length. */
+  encode(batches: Batch[]): Promise<number>
+  seconds: number
+  first: number
+  bytes: number
+}
+
+const contenders: Contender[] = (['zstd', 'snappy'] as const).flatMap(codec => [
+  contender('hygge', codec, batches => byHygge(batches, codec)),
+  contender(BASELINE, codec, async batches => byWasm(batches, properties(codec, LOW_CARDINALITY))),
+  contender('parquet-wasm, defaults', codec, async batches => byWasm(batches, properties(codec))),
+])
+
+function contender(name: string, codec: 'zstd' | 'snappy', encode: Contender['encode']): Contender {
+  return { name, codec, encode, seconds: 0, first: 0, bytes: 0 }
+}
+
+async function byHygge(batches: Batch[], codec: Compression): Promise<number> {
+  const group = await parquet.encode(ERP_SCHEMA, batches, codec)
+  return parquet.head(ERP_SCHEMA).length + group.bytes.length + parquet.tail(ERP_SCHEMA, [group], codec).length
+}
+
+function properties(codec: Compression, dictionary?: string[]): wasm.WriterProperties {
+  let builder = new wasm.WriterPropertiesBuilder()
+    .setCompression(codec === 'zstd' ? wasm.Compression.ZSTD : wasm.Compression.SNAPPY)
+    .setMaxRowGroupSize(GROUP_ROWS)
+  if (dictionary) {
+    builder = builder.setDictionaryEnabled(false)
+    for (const name of dictionary) builder = builder.setColumnDictionaryEnabled(name, true)
+  }
+  return builder.build()
+}
+
+/** Our buffers as an Arrow IPC stream without a copy of ours, into WebAssembly, and out as a file of one row group. */
+function byWasm(batches: Batch[], writer: wasm.WriterProperties): number {
+  const schema = new arrow.Schema(
+    ERP_SCHEMA.fields.map(({ name, type }) => new arrow.Field(name, arrowType(type), true)),
+  )
+  const table = new arrow.Table(
+    schema,
+    batches.map(({ rows: length, columns }) => {
+      const children = columns.map(({ nulls, validity, offsets, values }, c) => {
+        const type = schema.fields[c].type
+        // A view of the type that the type's arrays have; apache-arrow writes the bytes as they are.
+        const data = offsets
+          ? values
+          : new type.ArrayType(values.buffer, 0, Math.floor(values.byteLength / type.ArrayType.BYTES_PER_ELEMENT))
+        return new arrow.Data(type, 0, length, nulls, [offsets ?? undefined, data, validity ?? undefined] as never)
+      })
+      return new arrow.RecordBatch(
+        schema,
+        new arrow.Data(new arrow.Struct(schema.fields), 0, length, 0, undefined, children),
+      )
+    }),
+  )
+  return wasm.writeParquet(wasm.Table.fromIPCStream(arrow.tableToIPC(table, 'stream')), writer).length
+}
+
+function arrowType(type: DataType): arrow.DataType {
+  switch (type.kind) {
+    case 'bool':
+      return new arrow.Bool()
+    case 'int':
+      return type.bits === 64 ? new arrow.Int64() : new arrow.Int32()
+    case 'float':
+      return new arrow.Float64()
+    case 'decimal':
+      return new arrow.Decimal(type.scale, type.precision, 128)
+    case 'date':
+      return new arrow.DateDay()
+    case 'timestamp':
+      return new arrow.TimestampMicrosecond()
+    case 'uuid':
+      return new arrow.FixedSizeBinary(16)
+    default:
+      return new arrow.Utf8()
+  }
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+async function measured(contender: Contender, batches: Batch[]): Promise<{ seconds: number; bytes: number }> {
+  const start = cpuSeconds()
+  const bytes = await contender.encode(batches)
+  return { seconds: cpuSeconds() - start, bytes }
+}
+
+// One group of other rows first: what it costs cold is shown, and not counted.
+for (const contender of contenders)
+  contender.first = (await measured(contender, erpBatches(rows, Math.min(rows, GROUP_ROWS)))).seconds
+let arrowBytes = 0
+for (let at = 0; at < rows; at += GROUP_ROWS) {
+  const batches = erpBatches(at, Math.min(GROUP_ROWS, rows - at))
+  arrowBytes += batches.reduce((sum, batch) => sum + batch.bytes, 0)
+  for (const contender of contenders) {
+    const { seconds, bytes } = await measured(contender, batches)
+    contender.seconds += seconds
+    contender.bytes += bytes
+  }
+}
+
+console.log(
+  `${rows} rows × ${ERP_SCHEMA.fields.length} columns, ${(arrowBytes / 1e6).toFixed(1)} MB of Arrow, groups of ${GROUP_ROWS}`,
+)
+console.log(`node ${process.version}, ${cpus()[0].model}, CPU time of one run; ratios to ${BASELINE}\n`)
+console.table(
+  contenders.map(({ name, codec, seconds, first, bytes }) => {
+    const base = contenders.find(other => other.name === BASELINE && other.codec === codec)
+    return {
+      encoder: name,
+      codec,
+      'k rows/s per core': Math.round(rows / seconds / 1000),
+      'MB out': Number((bytes / 1e6).toFixed(1)),
+      'speed ×': base ? Number((base.seconds / seconds).toFixed(2)) : null,
+      'size ×': base ? Number((bytes / base.bytes).toFixed(3)) : null,
+      'first group, s': Number(first.toFixed(2)),
+    }
+  }),
+)

@@ -1,19 +1,41 @@
-/** Parameters of a statement, declared to the server with exactly the type that the plan names. */
-import { type Request, TYPES } from 'tedious'
+/** Statements with parameters, declared to the server with exactly the type that the plan names. */
+import { type Connection, Request, TYPES } from 'tedious'
 import { HomeError } from '../../errors.ts'
-import type { Parameter } from '../home.ts'
+import type { Parameter, Range } from '../home.ts'
+
+/** What is sent: text and parameters. */
+export type Statement = Pick<Range, 'statement' | 'parameters'>
+type Completion = (error: Error | null | undefined) => void
+
+/** A request that is made but not sent. */
+export interface Prepared {
+  request: Request
+  send(connection: Connection): void
+}
 
 /**
- * Fills a call of sp_executesql. The declared type is the plan's, the value travels as text and the server converts it: so datetime2(7)
- * keeps its digits and decimal(38) its precision, which JavaScript's numbers and dates would lose. Integers and bytes travel as themselves.
+ * The request for a statement. Text and large integers are parameters as tedious declares them. For any other type we write the call of
+ * sp_executesql ourselves: declared as the plan says, the value travels as text and the server converts it, so datetime2(7) keeps its
+ * digits and decimal(38) its precision, which JavaScript's dates and numbers would lose.
+ * @throws {HomeError} `PARAMETER_INVALID`
  */
-export function addParameters(request: Request, statement: string, parameters: Parameter[]): void {
-  request.addParameter('statement', TYPES.NVarChar, statement)
-  request.addParameter('params', TYPES.NVarChar, parameters.map(declaration).join(', '))
+export function prepare({ statement, parameters }: Statement, done: Completion): Prepared {
+  if (parameters.length === 0) {
+    const request = new Request(statement, done)
+    return { request, send: connection => connection.execSqlBatch(request) }
+  }
+  const declarations = parameters.map(declaration).join(', ')
+  const known = parameters.every(({ type }) => /^(nvarchar\b.*|bigint)$/i.test(type))
+  const request = new Request(known ? statement : 'sp_executesql', done)
+  if (!known) {
+    request.addParameter('statement', TYPES.NVarChar, statement)
+    request.addParameter('params', TYPES.NVarChar, declarations)
+  }
   for (const parameter of parameters) {
     const { type, value } = wireValue(parameter)
     request.addParameter(parameter.name, type, value)
   }
+  return { request, send: connection => (known ? connection.execSql(request) : connection.callProcedure(request)) }
 }
 
 function declaration({ name, type }: Parameter): string {

@@ -1,11 +1,9 @@
 /** One logged-in connection: one statement at a time, watched for silence, cancelled at the server, closed in the end. */
-import { Request } from 'tedious'
 import { HomeError } from '../../errors.ts'
-import type { Range } from '../home.ts'
 import type { Isolation, MssqlConnection } from './config.ts'
 import { connectError, type Place, requestError, type ServerMessage } from './errors.ts'
 import { identityOf } from './identity.ts'
-import { addParameters } from './parameters.ts'
+import { prepare, type Statement } from './parameters.ts'
 import { type Answer, DivertedConnection, type Receiver } from './seam.ts'
 import { placeOf, settingsOf } from './settings.ts'
 import { Watched } from './watch.ts'
@@ -16,8 +14,6 @@ const FATAL = 20
 
 /** A row of a small answer, by column name. */
 export type Row = Record<string, unknown>
-/** What is sent: text and parameters. */
-type Statement = Pick<Range, 'statement' | 'parameters'>
 /** A value of tedious' row event. */
 interface Cell {
   metadata: { colName: string }
@@ -104,8 +100,7 @@ export class Session {
     }
     const abort = () => stop(signal.reason)
     const watched = new Watched(receiver, this.place, this.#seconds, stop)
-    const withParameters = statement.parameters.length > 0
-    const request = new Request(withParameters ? 'sp_executesql' : statement.statement, error => {
+    const { request, send } = prepare(statement, error => {
       watched.stop()
       signal.removeEventListener('abort', abort)
       if (stopped !== undefined) reject(stopped.reason)
@@ -114,12 +109,10 @@ export class Session {
       else resolve()
     })
     if (onRow !== undefined) request.on('row', onRow)
-    if (withParameters) addParameters(request, statement.statement, statement.parameters)
     signal.addEventListener('abort', abort, { once: true })
     this.#connection.arm(watched)
     watched.start()
-    if (withParameters) this.#connection.callProcedure(request)
-    else this.#connection.execSqlBatch(request)
+    send(this.#connection)
     return promise
   }
 

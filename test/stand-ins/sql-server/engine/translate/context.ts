@@ -1,0 +1,48 @@
+/** What a translation may look at: the catalog, the session, the variables; and names for what it invents. */
+import type { SqlType, SqlValue } from '../../types.ts'
+import type { Catalog } from '../catalog.ts'
+import type { BoundColumn } from './typed.ts'
+
+/** Facts of the session that functions tell. */
+export interface SessionFacts {
+  id: number
+  user: string
+  host: string
+  application: string
+  transactions: number
+  lastRows: number
+  lastIdentity: bigint | null
+}
+
+export interface Variable {
+  type: SqlType
+  /** Undefined while only the shape of the result is asked for. */
+  value: SqlValue | undefined
+}
+
+export interface Cte {
+  sql: string
+  columns: BoundColumn[]
+}
+
+export interface Context {
+  catalog: Catalog
+  database: string
+  session: SessionFacts
+  variables: ReadonlyMap<string, Variable>
+  /** The statement's clock: 100 ns ticks since 0001-01-01, UTC. */
+  now: bigint
+  /** Whether sys.dm_* answer with a permission error. */
+  forbidCatalog: boolean
+  /** The last rowversion given out in a database. */
+  rowversion(database: string): bigint
+  ctes: ReadonlyMap<string, Cte>
+  /** A name that no other part of the statement has. */
+  alias(): string
+}
+
+/** A source of names: s1, s2 … */
+export function aliases(): () => string {
+  let last = 0
+  return () => `s${++last}`
+}

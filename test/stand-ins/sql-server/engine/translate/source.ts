@@ -1,0 +1,112 @@
+/** FROM: tables, system views, derived tables, joins. */
+import { SqlError } from '../../types.ts'
+import { duckTable, type Table } from '../catalog.ts'
+import type { Source } from '../syntax/tree.ts'
+import { systemView } from '../system-views/view.ts'
+import { quoteName } from '../types/storage.ts'
+import type { Context } from './context.ts'
+import { conditionOf, translateValue, unify } from './expression.ts'
+import { named, translateQuery } from './query.ts'
+import { type Relation, Scope } from './scope.ts'
+import type { BoundColumn } from './typed.ts'
+
+interface TranslatedSource {
+  sql: string
+  relations: Relation[]
+}
+
+export function sourceOf(context: Context, source: Source, outer: Scope | undefined): TranslatedSource {
+  switch (source.is) {
+    case 'table':
+      return tableOf(context, source)
+    case 'derived': {
+      const { sql, columns } = translateQuery(context, source.query, { role: 'derived', ...(outer ? { outer } : {}) })
+      return derived(context, sql, named(columns, source.columns, source.alias), [source.alias])
+    }
+    case 'values':
+      return valuesOf(context, source)
+    case 'join':
+      return joinOf(context, source, outer)
+  }
+}
+
+function tableOf(context: Context, { path, alias }: Extract<Source, { is: 'table' }>): TranslatedSource {
+  const names = alias === undefined ? path : [alias]
+  const cte = path.length === 1 ? context.ctes.get(path[0]!.toLowerCase()) : undefined
+  if (cte) return derived(context, cte.sql, cte.columns, names)
+  const view = systemView(context, path)
+  if (view) return derived(context, view.sql, view.columns, names)
+  const table = context.catalog.table(path, context.database)
+  return stored(context, table, alias === undefined ? [table.database, table.schema, table.name] : [alias])
+}
+
+/** A stored table under a name of its own. */
+export function stored(context: Context, table: Table, names: string[]): TranslatedSource & { as: string } {
+  if (table.volume) {
+    throw new SqlError(
+      50000,
+      `The stand-in generates ${table.schema}.${table.name} and answers only SELECT of its columns, COUNT, COUNT_BIG, MIN and MAX of [id], with conditions on [id] joined by AND.`,
+    )
+  }
+  const as = context.alias()
+  return { sql: `${duckTable(table)} AS ${as}`, relations: [{ names, columns: columnsOf(table, `${as}.`) }], as }
+}
+
+/** The columns of a table as DuckDB knows them, after a prefix such as `s1.`. */
+export function columnsOf(table: Table, prefix: string): BoundColumn[] {
+  return table.columns.map(({ name, type, nullable, identity }) => ({
+    name,
+    type,
+    nullable,
+    sql: prefix + quoteName(name),
+    ...(identity ? { identity: true } : {}),
+  }))
+}
+
+function derived(context: Context, sql: string, columns: BoundColumn[], names: string[]): TranslatedSource {
+  const as = context.alias()
+  const bound = columns.map((column, index): BoundColumn => ({ ...column, sql: `${as}.c${index}` }))
+  return { sql: `(${sql}) AS ${as}`, relations: [{ names, columns: bound }] }
+}
+
+function valuesOf(
+  context: Context,
+  { rows, alias, columns: names }: Extract<Source, { is: 'values' }>,
+): TranslatedSource {
+  const values = rows.map(row => row.map(each => translateValue(context, new Scope([]), each)))
+  if (values.some(row => row.length !== names.length)) {
+    throw new SqlError(10709, 'The number of columns for each row in a table value constructor must be the same.')
+  }
+  const unified = names.map((_, index) => {
+    const column = values.map(row => row[index]!)
+    return column.every(({ untyped }) => untyped)
+      ? { type: column[0]!.type, sqls: column.map(({ sql }) => sql) }
+      : unify(column)
+  })
+  const tuples = values.map((_, row) => `(${unified.map(({ sqls }) => sqls[row]).join(', ')})`)
+  const columns = names.map(
+    (name, index): BoundColumn => ({ name, type: unified[index]!.type, nullable: true, sql: '' }),
+  )
+  const list = names.map((_, index) => `c${index}`).join(', ')
+  return derived(context, `SELECT * FROM (VALUES ${tuples.join(', ')}) AS v(${list})`, columns, [alias])
+}
+
+function joinOf(
+  context: Context,
+  { kind, left, right, on }: Extract<Source, { is: 'join' }>,
+  outer: Scope | undefined,
+): TranslatedSource {
+  const [a, b] = [sourceOf(context, left, outer), sourceOf(context, right, outer)]
+  const condition = on ? ` ON ${conditionOf(context, new Scope([...a.relations, ...b.relations], outer), on)}` : ''
+  // The side that may be missing can be NULL.
+  const relations = [
+    ...(kind === 'RIGHT' || kind === 'FULL' ? a.relations.map(nullable) : a.relations),
+    ...(kind === 'LEFT' || kind === 'FULL' ? b.relations.map(nullable) : b.relations),
+  ]
+  return { sql: `(${a.sql} ${kind} JOIN ${b.sql}${condition})`, relations }
+}
+
+const nullable = ({ names, columns }: Relation): Relation => ({
+  names,
+  columns: columns.map(column => ({ ...column, nullable: true })),
+})

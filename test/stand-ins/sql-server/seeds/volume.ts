@@ -1,0 +1,15 @@
+/** The volume tables: any number of rows, generated while they are read. */
+import { volumeTable } from '../engine/volume/layouts.ts'
+import type { Seed } from './seed.ts'
+
+/** `dbo.wide` and `dbo.narrow` with so many rows. */
+export function volume(rows: number): Seed {
+  return {
+    database: 'volume',
+    async plant(engine) {
+      await engine.addDatabase('volume')
+      engine.addVolumeTable('volume', 'wide', volumeTable('wide', rows))
+      engine.addVolumeTable('volume', 'narrow', volumeTable('narrow', rows))
+    },
+  }
+}

@@ -337,6 +337,23 @@ test('ten homes at once', async () => {
   await Promise.all(homes.map(home => home.close()))
 })
 
+for (const encrypt of [false, true]) {
+  test(`whenever it is stopped, nothing is left behind, encrypt: ${encrypt}`, async () => {
+    await using canned = await startCanned(() => blocks())
+    const trusting = { encrypt, trust_server_certificate: true }
+    const stopAfter = async (milliseconds: number) => {
+      const stop = new Error('stop')
+      const control = new AbortController()
+      const timer = setTimeout(() => control.abort(stop), milliseconds)
+      await assert.rejects(readAll(homeOf(canned, trusting), RANGE, control.signal), stop)
+      clearTimeout(timer)
+    }
+    // From before the connection is made to well into the rows, several at a time.
+    await Promise.all(Array.from({ length: 25 }, (_, i) => stopAfter(i * 4)))
+    await until(() => canned.server.connections.live === 0)
+  })
+}
+
 test('closing the home ends a read that nobody finishes; twice is once', async () => {
   await using canned = await startCanned(() => blocks())
   const home = homeOf(canned)

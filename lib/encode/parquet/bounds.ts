@@ -4,15 +4,8 @@
  */
 import { ByteOrder } from './byte-order.ts'
 import { type Leaf, Physical } from './leaf.ts'
+import type { Bounds } from './meta.ts'
 import { shortBounds } from './truncation.ts'
-
-/** As `Statistics.min_value` and `max_value` hold them: PLAIN, without a length. */
-export interface Bounds {
-  min: Uint8Array<ArrayBuffer>
-  max: Uint8Array<ArrayBuffer>
-  minExact: boolean
-  maxExact: boolean
-}
 
 /** The bounds of `count` PLAIN values from `start` to `end`; null when there are none. */
 export function boundsOf(

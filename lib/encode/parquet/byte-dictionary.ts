@@ -1,7 +1,7 @@
-import type { Bounds } from './bounds.ts'
 import { ByteOrder } from './byte-order.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { Leaf } from './leaf.ts'
+import type { Bounds } from './meta.ts'
 import type { Slice } from './pagination.ts'
 import { SLACK } from './plain.ts'
 import { shortBounds } from './truncation.ts'

@@ -1,24 +1,16 @@
 /** One column of one row group: pages cut, values written PLAIN or as indexes into a dictionary, compressed (README.md, "Column chunks"). */
-import { type Bounds, boundsOf, boundsOfAll } from './bounds.ts'
-import type { Codec } from './codec.ts'
+import { boundsOf, boundsOfAll } from './bounds.ts'
 import { columnIndex, type PageBounds } from './column-index.ts'
 import { bitWidth, hybridLimit, writeHybrid } from './hybrid.ts'
 import { type Indexed, indexChunk } from './indexing.ts'
 import type { Leaf } from './leaf.ts'
 import { levelsLimit, writeLevels } from './levels.ts'
-import type { ChunkMeta } from './meta.ts'
-import type { Output } from './output.ts'
+import type { Bounds, ChunkMeta } from './meta.ts'
 import { Encoding, writeDataPage, writeDictionaryPage } from './page.ts'
 import { type PagePlan, paginate, type Slice } from './pagination.ts'
 import { SLACK, writePlain } from './plain.ts'
 import type { Scratch } from './scratch.ts'
-
-/** Where chunks go, and what all of them share. */
-export interface ChunkTarget {
-  out: Output
-  codec: Codec
-  scratch: Scratch
-}
+import type { ChunkTarget } from './target.ts'
 
 /** Writes the pages of a chunk; `slices` are the column in every batch, whole. */
 export function writeChunk(leaf: Leaf, slices: Slice[], target: ChunkTarget): ChunkMeta {

@@ -1,7 +1,7 @@
 /** Per-page bounds and places, so that readers skip pages (parquet-format: PageIndex.md). */
-import { type Bounds, compare } from './bounds.ts'
+import { compare } from './bounds.ts'
 import type { Leaf } from './leaf.ts'
-import type { ChunkMeta } from './meta.ts'
+import type { Bounds, ChunkMeta } from './meta.ts'
 import { Element, ThriftWriter } from './thrift.ts'
 
 export interface PageBounds {

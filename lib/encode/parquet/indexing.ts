@@ -1,11 +1,12 @@
 /** Whether a dictionary makes a chunk smaller: measured on a sample with the compressor itself, confirmed by the whole dictionary. */
-import type { Bounds } from './bounds.ts'
-import type { ChunkTarget } from './chunk.ts'
-import { addPage, type Dictionary, dictionaryFor, estimateDistinct } from './dictionary.ts'
+import { addPage, dictionaryFor } from './dictionaries.ts'
+import { type Dictionary, estimateDistinct } from './dictionary.ts'
 import { bitWidth, hybridLimit, writeHybrid } from './hybrid.ts'
 import type { Leaf } from './leaf.ts'
+import type { Bounds } from './meta.ts'
 import { type PagePlan, planOf, rowsOf } from './pagination.ts'
 import { SLACK, writePlain } from './plain.ts'
+import type { ChunkTarget } from './target.ts'
 
 /** A chunk as indexes into a dictionary, its NULLs left out. */
 export interface Indexed {

@@ -15,9 +15,17 @@ export interface ChunkMeta {
   compressed: number
   uncompressed: number
   nulls: number
-  bounds: { min: Uint8Array; max: Uint8Array; minExact: boolean; maxExact: boolean } | null
+  bounds: Bounds | null
   /** Data pages in order: position, stored bytes with header, index of the first row. */
   pages: { position: number; size: number; first: number }[]
   /** The Thrift bytes of the `ColumnIndex`, null when a page's values have no bounds. */
   columnIndex: Uint8Array | null
+}
+
+/** The least and the greatest value as `Statistics.min_value` and `max_value` hold them: PLAIN, without a length. */
+export interface Bounds {
+  min: Uint8Array<ArrayBuffer>
+  max: Uint8Array<ArrayBuffer>
+  minExact: boolean
+  maxExact: boolean
 }

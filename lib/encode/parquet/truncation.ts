@@ -1,6 +1,6 @@
 /** Long strings and binaries as bounds: cut, the greatest then raised so that it still covers what was cut (parquet.thrift `Statistics`). */
-import type { Bounds } from './bounds.ts'
 import type { Leaf } from './leaf.ts'
+import type { Bounds } from './meta.ts'
 
 /** As parquet-java and arrow-rs cut. */
 const LONGEST = 64

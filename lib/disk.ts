@@ -42,24 +42,39 @@ export async function step<T>(action: string, path: string, run: () => Promise<T
   }
 }
 
-/** Makes the names in a folder durable. Windows cannot open folders; its renames are journaled by NTFS. */
+/**
+ * Makes the names in a folder durable; one that is gone has none. Windows cannot open folders; its renames are journaled by NTFS.
+ */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   await step('sync folder', folder, async () => {
-    const handle = await open(folder, constants.O_RDONLY)
+    const handle = await open(folder, constants.O_RDONLY).catch(error => {
+      if (isErrno(error, 'ENOENT')) return null
+      throw error
+    })
     try {
-      await handle.sync()
+      await handle?.sync()
     } finally {
-      await handle.close()
+      await handle?.close()
     }
   })
 }
 
 /** Makes a folder with its parents, each durable in the one above it. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await step('make folder', folder, () => mkdir(folder, { recursive: true }))
+  const first = await step('make folder', folder, () => makeWithParents(folder, 100))
   if (first === undefined) return
   for (let child = folder; child.length >= first.length; child = dirname(child)) await syncFolder(dirname(child))
+}
+
+/** A neighbour may remove a parent that is empty just before we put something in it: then once more. */
+async function makeWithParents(folder: string, tries: number): Promise<string | undefined> {
+  try {
+    return await mkdir(folder, { recursive: true })
+  } catch (error) {
+    if (tries > 0 && isErrno(error, 'ENOENT')) return makeWithParents(folder, tries - 1)
+    throw error
+  }
 }
 
 export async function move(from: string, to: string): Promise<void> {

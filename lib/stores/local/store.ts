@@ -28,8 +28,8 @@ class LocalStaging implements Staging {
   /** Everything of all runs that is not published. */
   readonly #tmp: string
   readonly #folder: string
-  /** Where a swap parks what it replaces, until the new folder stands. */
-  readonly #parked: string
+  /** Holds what a swap replaces, until the new folder stands. A folder of this entity alone, so that no neighbour finds it empty and removes it. */
+  readonly #parking: string
 
   constructor(config: LocalStoreConfig, { run, mode, reached }: Settling) {
     this.#reached = reached
@@ -38,7 +38,7 @@ class LocalStaging implements Staging {
     this.#final = config.path
     this.#tmp = join(config.base, '_tmp')
     this.#folder = join(this.#tmp, run, below)
-    this.#parked = join(this.#tmp, `${run}.old`, below)
+    this.#parking = join(this.#tmp, `${run}.old`, below)
   }
 
   async prepare(): Promise<void> {
@@ -62,7 +62,7 @@ class LocalStaging implements Staging {
   }
 
   async sweep(): Promise<void> {
-    for (const folder of [this.#folder, this.#parked]) {
+    for (const folder of [this.#folder, this.#parking]) {
       await removeAll(folder)
       await pruneEmpty(dirname(folder), this.#tmp)
     }
@@ -75,9 +75,9 @@ class LocalStaging implements Staging {
       await makeFolder(dirname(this.#final))
       if ((await namesIn(this.#final)) !== null) {
         // Parked by an earlier try and standing again: somebody else wrote there since, and a rename needs an empty place.
-        await removeAll(this.#parked)
-        await makeFolder(dirname(this.#parked))
-        await move(this.#final, this.#parked)
+        await removeAll(this.#parking)
+        await makeFolder(this.#parking)
+        await move(this.#final, join(this.#parking, 'was'))
         await this.#reached('publish.old-aside')
       }
       await move(this.#folder, this.#final)
@@ -87,7 +87,7 @@ class LocalStaging implements Staging {
     } else if (!(await this.#stands(this.#final, parts))) {
       throw lost(this.#folder, parts)
     }
-    await removeAll(this.#parked)
+    await removeAll(this.#parking)
     await this.#reached('publish.old-removed')
   }
 

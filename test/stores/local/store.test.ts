@@ -127,8 +127,8 @@ for (const mode of ['full_drop', 'incremental'] as const) {
 
 test('a swap that was cut between its two renames is finished by publishing again', async t => {
   const base = await folder(t)
-  await mkdir(join(base, '_tmp', 'r2.old', 'orders'), { recursive: true })
-  await writeFile(join(base, '_tmp', 'r2.old', 'orders', 'old.parquet'), 'old')
+  await mkdir(join(base, '_tmp', 'r2.old', 'orders', 'was'), { recursive: true })
+  await writeFile(join(base, '_tmp', 'r2.old', 'orders', 'was', 'old.parquet'), 'old')
   const staging = await open(base, 'r2', 'full_drop')
   await staging.publish([await stage(staging, 'new.parquet', 'new')])
   await staging.sweep()
@@ -169,4 +169,24 @@ test('a file where a folder is needed: the error names the path and what to do',
     assert.match(error.advice ?? '', /choose another path or move the file away/)
     return true
   })
+})
+
+test('many entities of one run beside each other: nobody removes a folder that a neighbour is about to use', async t => {
+  const base = await folder(t)
+  const entities = Array.from({ length: 12 }, (_, at) => `entity${at}`)
+  for (let round = 0; round < 15; round++) {
+    const run = `r${round}`
+    await Promise.all(
+      entities.map(async entity => {
+        const staging = await open(base, run, 'full_drop', entity)
+        await staging.publish([await stage(staging, `${run}.parquet`, run)])
+        await staging.sweep()
+      }),
+    )
+    assert.deepEqual(
+      await content(base),
+      Object.fromEntries(entities.toSorted().map(entity => [`${entity}/${run}.parquet`, run])),
+    )
+    assert.equal(existsSync(join(base, '_tmp')), false)
+  }
 })

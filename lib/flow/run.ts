@@ -1,6 +1,5 @@
 /** A run, or its plan, of the chosen entities of a workspace: shared parts are made here and closed here. */
 import { randomBytes } from 'node:crypto'
-import { dirname, join } from 'node:path'
 import { encodePool } from '../encode/pool.ts'
 import { errorFacts } from '../errors.ts'
 import type { RunEvent, RunType } from '../events.ts'
@@ -9,6 +8,7 @@ import { localFolder } from '../journal/local-folder.ts'
 import { runId } from '../plan/names.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
 import { version } from '../version.ts'
+import { journalFolder } from '../workspace/journal.ts'
 import { selectEntities } from '../workspace/select.ts'
 import type { Entity, Workspace } from '../workspace/workspace.ts'
 import { Budget } from './budget.ts'
@@ -101,8 +101,9 @@ function share(workspace: Workspace): Shared {
 }
 
 function wire(workspace: Workspace, entity: Entity, shared: Shared, { fresh = false, wait = false }: RunOptions): Flow {
-  const journal = new Journal(localFolder(join(dirname(workspace.file), '.hygge', 'journal')))
-  return createFlow(workspace, entity, journal, shared, { resumeWithin: 3_600_000, fresh, wait })
+  const journal = new Journal(localFolder(journalFolder(workspace.journal, entity)))
+  const resumeWithin = workspace.options.resume_within
+  return createFlow(workspace, entity, journal, shared, { resumeWithin, fresh, wait })
 }
 
 function chosen(workspace: Workspace, { select, exclude, runType }: RunOptions): Entity[] {

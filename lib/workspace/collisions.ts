@@ -65,6 +65,6 @@ export function checkFolders(tree: Tree, settled: readonly Settled[], file: stri
 }
 
 /** Paths that these systems take for the same become the same. */
-function folded(path: string): string {
+export function folded(path: string): string {
   return process.platform === 'win32' || process.platform === 'darwin' ? path.normalize('NFC').toLowerCase() : path
 }

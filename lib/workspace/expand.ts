@@ -4,6 +4,7 @@ import { checkFolders, type Settled } from './collisions.ts'
 import { checkConnection } from './connection.ts'
 import { expandEntity, type FlowContext } from './entity.ts'
 import type { Connection, Flow, FlowEntity, FlowsFile } from './flows-file.ts'
+import { checkJournal, expandJournal } from './journal.ts'
 import { withDefaults } from './schema.ts'
 import { COMMAND_LINE } from './source.ts'
 import { below, isMap, type Tree } from './tree.ts'
@@ -21,11 +22,14 @@ export function expand(tree: Tree, file: string): Workspace {
     settled.push(...expandFlow(tree, name, flow, Object.keys(connections), dirname(file)))
   }
   checkFolders(tree, settled, file)
+  const journal = expandJournal(tree, root.journal, dirname(file))
+  checkJournal(tree, settled, journal)
   const sound: Partial<FlowsFile> = root // each part is looked at only where the schema found nothing wrong with it
   return {
     name: typeof root.name === 'string' ? root.name : basename(dirname(file)) || 'hygge',
     file,
-    options: tree.isBroken('/options') ? { concurrency: 1 } : options(tree, sound.options ?? {}),
+    options: tree.isBroken('/options') ? { concurrency: 1, resume_within: 0 } : options(tree, sound.options ?? {}),
+    journal,
     connections: Object.fromEntries(
       Object.entries(connections)
         .filter(([name]) => !tree.isBroken(below('/connections', name)))
@@ -97,9 +101,14 @@ function checkSets({ tree, at, used }: FlowContext): void {
 
 const UNITS: Record<string, number> = { KB: 1e3, MB: 1e6, GB: 1e9, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }
 
+/** Milliseconds in a unit of time. */
+const TIMES: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
 function options(tree: Tree, written: NonNullable<FlowsFile['options']>): Options {
-  const { memory, ...rest } = withDefaults('RunSettings', written)
-  const result = { concurrency: 1, ...rest } // concurrency: always there by the schema's default
+  // concurrency and resume_within: always there by the schema's defaults
+  const { memory, concurrency = 1, resume_within = '1h', ...rest } = withDefaults('RunSettings', written)
+  const within = Math.round(Number.parseFloat(resume_within) * TIMES[resume_within.at(-1)!]!)
+  const result = { concurrency, ...rest, resume_within: within }
   if (memory === undefined) return result
   const bytes =
     typeof memory === 'number' ? memory : Math.floor(Number.parseFloat(memory) * UNITS[/[KMG]i?B$/.exec(memory)![0]]!)

@@ -61,6 +61,7 @@ export interface FlowsFile {
    */
   name?: string
   options?: RunSettings
+  journal?: JournalSettings
   /**
    * Servers, by a name of your choice. A flow's home names one of them.
    */
@@ -90,6 +91,23 @@ interface RunSettings {
    * Threads that encode files. Default: the cores this process may use.
    */
   workers?: number
+  /**
+   * How old an unfinished full_drop may be to be finished instead of begun anew: a number with s, m, h or d.
+   */
+  resume_within?: string
+}
+/**
+ * Where hygge remembers what it has done: `path` or `location`. Default: the folder .hygge/journal beside this file.
+ */
+interface JournalSettings {
+  /**
+   * Folder of the journal, relative to the folder of this file.
+   */
+  path?: string
+  /**
+   * store: the folder .hygge_journal in the base of each entity's store; home: in its home, where that has a folder.
+   */
+  location?: 'store' | 'home'
 }
 /**
  * A SQL Server, Azure SQL or Fabric SQL database.

@@ -9,6 +9,7 @@ export interface SchemaNode {
   examples?: unknown[]
   const?: unknown
   enum?: unknown[]
+  pattern?: string
   oneOf?: SchemaNode[]
   properties?: Record<string, SchemaNode>
   items?: SchemaNode
@@ -33,11 +34,11 @@ export function keysOf(node: SchemaNode): string[] {
 
 /** What the schema asks for, in a few words: `a whole number from 1 to 65535`. */
 export function wanted(node: SchemaNode): string {
-  const { type, enum: values, const: constant, examples } = resolved(node)
+  const { type, enum: values, const: constant, pattern, examples } = resolved(node)
   if (values !== undefined) return listed(values.map(String))
   if (constant !== undefined) return String(constant)
   const words = [type ?? []].flat().map(name => typeWords(name, resolved(node)))
-  const like = typeof examples?.[0] === 'string' && words.length > 1 ? ` (${examples.join(', ')})` : ''
+  const like = typeof examples?.[0] === 'string' && pattern !== undefined ? ` (${examples.join(', ')})` : ''
   return listed(words) + like
 }
 

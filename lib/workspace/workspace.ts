@@ -14,7 +14,12 @@ export interface Options {
   memory?: number
   /** Encoding threads; absent: the cores this process may use. */
   workers?: number
+  /** How old an unfinished full_drop may be to be finished instead of begun anew, ms. */
+  resume_within: number
 }
+
+/** Where hygge remembers: one folder for all, or a folder in the base of each entity's own store. */
+export type JournalConfig = { location: 'path'; path: string } | { location: 'store' }
 
 /** One table or data set, fully merged: the unit of movement, retry, journal and report. */
 export interface Entity {
@@ -30,6 +35,7 @@ export interface Workspace {
   /** Absolute path of the file it was read from. */
   file: string
   options: Options
+  journal: JournalConfig
   connections: Record<string, ConnectionConfig>
   /** In the file's order. */
   entities: Entity[]

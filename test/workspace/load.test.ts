@@ -58,7 +58,8 @@ describe('loadWorkspace', () => {
     assert.deepStrictEqual(await load(EXAMPLE, { env: { ERP_PASSWORD: 'geheim' } }), {
       name: 'erp',
       file: join(folder, 'flows.yml'),
-      options: { concurrency: 4 },
+      options: { concurrency: 4, resume_within: 3_600_000 },
+      journal: { location: 'path', path: join(folder, '.hygge', 'journal') },
       connections: {
         erp: {
           type: 'mssql',
@@ -108,10 +109,15 @@ describe('loadWorkspace', () => {
 
   it('reads options, also memory with a unit', async () => {
     const options = async (text: string) => (await load(`options: ${text}\n${flowsFile()}`)).options
-    assert.deepEqual(await options('{}'), { concurrency: 4 })
-    assert.deepEqual(await options('{ memory: 2 GB, workers: 3 }'), { concurrency: 4, memory: 2e9, workers: 3 })
-    assert.deepEqual(await options('{ memory: 1.5GiB }'), { concurrency: 4, memory: 1.5 * 1024 ** 3 })
-    assert.deepEqual(await options('{ memory: 1048576, concurrency: 1 }'), { concurrency: 1, memory: 1_048_576 })
+    const others = { concurrency: 4, resume_within: 3_600_000 }
+    assert.deepEqual(await options('{}'), others)
+    assert.deepEqual(await options('{ memory: 2 GB, workers: 3 }'), { ...others, memory: 2e9, workers: 3 })
+    assert.deepEqual(await options('{ memory: 1.5GiB }'), { ...others, memory: 1.5 * 1024 ** 3 })
+    assert.deepEqual(await options('{ memory: 1048576, concurrency: 1 }'), {
+      ...others,
+      concurrency: 1,
+      memory: 1_048_576,
+    })
     assert.deepEqual((await refusal(`options: { memory: 1 KB }\n${flowsFile()}`)).short, [
       '1:20 options.memory: expected at least 1 MiB = write bytes, or a number with a unit: 512 MiB',
     ])

@@ -81,7 +81,10 @@ export type Answer =
   | { kind: 'columns'; columns: SqlColumn[] }
   /** Rows of the columns announced last, column by column. */
   | { kind: 'rows'; count: number; values: SqlValue[][] }
-  /** Rows as complete ROW or NBCROW tokens, encoded beforehand (volume tables). The wire sends them as they are. */
+  /**
+   * Rows as complete ROW or NBCROW tokens, encoded beforehand (volume tables). The wire sends them as they are.
+   * The bytes are the engine's: they change when the next answer is asked for.
+   */
   | { kind: 'tokens'; count: number; bytes: Uint8Array }
   | { kind: 'info'; number: number; message: string }
   /** End of one statement; `rows` is what DONE reports, null when it counts nothing. */

@@ -37,7 +37,7 @@ export const MACROS: readonly string[] = [
   `bigint_blob(x, n) AS unhex(right(repeat(CASE WHEN x < 0 THEN 'F' ELSE '0' END, 16) || hex(CAST(x AS BIGINT)), 2 * n))`,
   `rowversion_blob(x) AS unhex(printf('%016X', x))`,
   // Characters beyond U+FFFF are two in UTF-16; the last range stands for single surrogates and NUL (storage.ts).
-  `utf16_length(x) AS length(x) + length(regexp_replace(x, '[^\\x{10000}-\\x{10F7FE}]', '', 'g'))`,
+  `utf16_length(x) AS length(x) + length(regexp_replace(x, '[^\\x{10000}-\\x{10F7FD}]', '', 'g'))`,
   `month_text(t) AS strftime(ticks_timestamp(t), '%b ') || lpad(CAST(day(ticks_timestamp(t)) AS VARCHAR), 2, ' ')
      || strftime(ticks_timestamp(t), ' %Y ') || lpad(CAST((hour(ticks_timestamp(t)) + 11) % 12 + 1 AS VARCHAR), 2, ' ')
      || strftime(ticks_timestamp(t), ':%M%p')`,

@@ -180,5 +180,6 @@ export const BROKEN_UNICODE: SeedTable = {
     [4, 'turned \ude00\ud83d'],
     [5, 'nul \0 inside'],
     [6, null],
+    [7, '\ufeffmark first'],
   ],
 }

@@ -1,7 +1,7 @@
 /** Rows of a volume table as answers, one encoded block after another. */
 import type { Answer } from '../../types.ts'
 import type { RowOptions } from '../../wire/index.ts'
-import { type EncodedBlock, encodeBlock, sliceOf } from './encoded-block.ts'
+import { copyOf, type EncodedBlock, encodeBlock, numberRows, rowsOf } from './encoded-block.ts'
 import type { VolumeQuery } from './query.ts'
 import { BLOCK_ROWS, type VolumeTable } from './table.ts'
 
@@ -22,11 +22,14 @@ export function* answerVolume(
   options: RowOptions,
 ): Generator<Answer> {
   if (range.to <= range.from) return
-  const block = blockOf(volume, selected, options)
+  const shared = blockOf(volume, selected, options)
+  // Numbered in place: whoever takes an answer has used its bytes before asking for the next (types.ts).
+  const block = shared.idsPerRow > 0 ? copyOf(shared) : shared
   for (let position = range.from; position < range.to; ) {
     const row = position % BLOCK_ROWS
     const count = Math.min(BLOCK_ROWS - row, range.to - position)
-    yield { kind: 'tokens', count, bytes: sliceOf(block, row, row + count, position + 1) }
+    numberRows(block, row, row + count, position + 1)
+    yield { kind: 'tokens', count, bytes: rowsOf(block, row, row + count) }
     position += count
   }
 }

@@ -1,6 +1,7 @@
 /** The block of a volume table as ROW tokens, for one list of columns; only the ids are written anew for each block. */
 import type { SqlColumn, SqlValue } from '../../types.ts'
 import { encodeRows, type RowOptions } from '../../wire/index.ts'
+import { endOfRows } from '../../wire/row-length.ts'
 import { BLOCK_ROWS, type VolumeTable } from './table.ts'
 
 export interface EncodedBlock {
@@ -18,55 +19,51 @@ const MARK = 0x0101010101010101n
 export function encodeBlock({ columns, block }: VolumeTable, selected: number[], options: RowOptions): EncodedBlock {
   const chosen: SqlColumn[] = selected.map(index => columns[index]!)
   const idsPerRow = selected.filter(index => index === 0).length
-  const rowBytes = (row: number, id: bigint): Uint8Array => {
-    const values: SqlValue[][] = selected.map(index => [index === 0 ? id : block[index - 1]![row]!])
-    return encodeRows(chosen, values, 1, options)
+  const encode = (id: bigint): Uint8Array => {
+    const ids = new Array<SqlValue>(BLOCK_ROWS).fill(id)
+    const values = selected.map(index => (index === 0 ? ids : block[index - 1]!))
+    return encodeRows(chosen, values, BLOCK_ROWS, options)
   }
-  const parts: Uint8Array[] = []
+  const bytes = encode(0n)
   const starts = new Uint32Array(BLOCK_ROWS + 1)
-  const ids = new Uint32Array(BLOCK_ROWS * idsPerRow)
-  let at = 0
-  for (let row = 0; row < BLOCK_ROWS; row++) {
-    const zero = rowBytes(row, 0n)
-    parts.push(zero)
-    if (idsPerRow > 0) {
-      // Where two encodings differ stands an id: eight bytes, all of them different.
-      const marked = rowBytes(row, MARK)
-      let found = 0
-      for (let byte = 0; byte < zero.length; byte++) {
-        if (zero[byte] === marked[byte]) continue
-        ids[row * idsPerRow + found++] = at + byte
-        byte += 7
-      }
-      if (found !== idsPerRow) throw new Error(`expected ${idsPerRow} ids in an encoded row, found ${found}`)
-    }
-    at += zero.length
-    starts[row + 1] = at
-  }
-  return { bytes: Buffer.concat(parts), starts, ids, idsPerRow }
+  for (let row = 0; row < BLOCK_ROWS; row++)
+    starts[row + 1] = starts[row]! + endOfRows(chosen, bytes.subarray(starts[row]), 1)
+  if (starts[BLOCK_ROWS] !== bytes.length) throw new Error('an encoded block does not end with its last row')
+  return { bytes, starts, ids: idPlaces(bytes, idsPerRow > 0 ? encode(MARK) : bytes, idsPerRow), idsPerRow }
 }
 
-/** Rows `from` to `to` of the block, whose ids start at `firstId`; bytes of their own when they hold ids. */
-export function sliceOf(
-  { bytes, starts, ids, idsPerRow }: EncodedBlock,
-  from: number,
-  to: number,
-  firstId: number,
-): Uint8Array {
-  const start = starts[from]!
-  const part = bytes.subarray(start, starts[to])
-  if (idsPerRow === 0) return part
-  const copy = new Uint8Array(part)
-  const view = new DataView(copy.buffer)
+/** Where two encodings differ stands an id: eight bytes, all of them different. */
+function idPlaces(bytes: Uint8Array, marked: Uint8Array, idsPerRow: number): Uint32Array {
+  const places = new Uint32Array(BLOCK_ROWS * idsPerRow)
+  let found = 0
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] === marked[at]) continue
+    places[found++] = at
+    at += 7
+  }
+  if (found !== places.length) throw new Error(`expected ${places.length} ids in an encoded block, found ${found}`)
+  return places
+}
+
+/** Rows `from` to `to` of the block as they are, ids included: `numberRows` writes those. */
+export function rowsOf({ bytes, starts }: EncodedBlock, from: number, to: number): Uint8Array {
+  return bytes.subarray(starts[from], starts[to])
+}
+
+/** The same block over bytes of its own, so that two queries can number its rows differently. */
+export const copyOf = (block: EncodedBlock): EncodedBlock => ({ ...block, bytes: new Uint8Array(block.bytes) })
+
+/** Writes ids from `firstId` on into the rows `from` to `to`. */
+export function numberRows({ bytes, ids, idsPerRow }: EncodedBlock, from: number, to: number, firstId: number): void {
+  if (idsPerRow === 0) return
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let row = from; row < to; row++) {
     const id = firstId + row - from
-    // Two 32-bit halves: cheaper than a BigInt for each row.
-    const [low, high] = [id >>> 0, Math.floor(id / 0x1_0000_0000)]
+    const high = Math.floor(id / 0x1_0000_0000)
     for (let index = row * idsPerRow; index < (row + 1) * idsPerRow; index++) {
-      const position = ids[index]! - start
-      view.setUint32(position, low, true)
-      view.setUint32(position + 4, high, true)
+      // Two 32-bit halves: cheaper than a BigInt for each row.
+      view.setUint32(ids[index]!, id >>> 0, true)
+      view.setUint32(ids[index]! + 4, high, true)
     }
   }
-  return copy
 }

@@ -6,6 +6,8 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { Connection, type ConnectionConfiguration, Request } from 'tedious'
+import { buffersOf } from '../lib/columns/batch.ts'
+import { giveBuffers } from '../lib/columns/buffers.ts'
 import { mssqlHome } from '../lib/homes/mssql/home.ts'
 import { spawnStandIn } from '../test/stand-ins/sql-server/spawn.ts'
 import { DiscardingConnection } from './decode/discard.ts'
@@ -14,6 +16,7 @@ import { cpuSeconds, heading, ratioTable } from './report.ts'
 
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' }, smoke: { type: 'boolean' } } })
 const rows = values.smoke ? 20_000 : Number(values.rows)
+const ROUNDS = values.smoke ? 1 : 5
 const never = new AbortController().signal
 
 heading(`read over TCP, ${rows.toLocaleString('en')} rows`)
@@ -63,7 +66,13 @@ async function ours(table: string): Promise<number> {
   )
   const { ranges, schema } = await home.describe(never)
   let count = 0
-  for (const range of ranges) for await (const batch of home.read(range, schema, never)) count += batch.rows
+  for (const range of ranges) {
+    for await (const batch of home.read(range, schema, never)) {
+      count += batch.rows
+      // As the flow does when a row group is encoded.
+      giveBuffers(buffersOf(batch))
+    }
+  }
   await home.close()
   return count
 }
@@ -84,14 +93,16 @@ try {
       ['hygge home → Arrow columns', () => ours(table)],
       ['bytes thrown away at the seam', () => discarded(statement)],
     ]
-    const measured: [string, number][] = []
-    for (const [name, subject] of subjects) {
-      await subject()
-      const { seconds, result } = await cpuSeconds(subject)
-      if (result !== rows) throw new Error(`${name}: ${result} rows of ${rows}`)
-      measured.push([name, rows / seconds])
+    // Rounds are interleaved and the best of each counts: a neighbour's load hits all alike, and compiling is over.
+    const best = new Map<string, number>()
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [name, subject] of subjects) {
+        const { seconds, result } = await cpuSeconds(subject)
+        if (result !== rows) throw new Error(`${name}: ${result} rows of ${rows}`)
+        best.set(name, Math.max(best.get(name) ?? 0, rows / seconds))
+      }
     }
-    ratioTable(`${table}: rows per CPU second of the client`, measured)
+    ratioTable(`${table}: rows per CPU second of the client`, [...best])
   }
 } finally {
   await standIn.stop()

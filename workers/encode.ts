@@ -1,5 +1,6 @@
 /** The encoding worker's entry: Piscina calls the default export with each task. */
 import { move, transferableSymbol, valueSymbol } from 'piscina'
+import { buffersOf } from '../lib/columns/batch.ts'
 import { checksumsOf } from '../lib/columns/checksum.ts'
 import { formatOf } from '../lib/encode/formats.ts'
 import { errorFacts } from '../lib/errors.ts'
@@ -8,8 +9,9 @@ import type { EncodeFailure, EncodeResult, EncodeTask } from './messages.ts'
 export default async function encode({ format, schema, batches, compression }: EncodeTask): Promise<unknown> {
   try {
     const checksums = checksumsOf(schema, batches)
-    const result: EncodeResult = { ...(await formatOf(format).encode(schema, batches, compression)), checksums }
-    return move({ [transferableSymbol]: [result.bytes.buffer], [valueSymbol]: result })
+    const spent = batches.flatMap(buffersOf)
+    const result: EncodeResult = { ...(await formatOf(format).encode(schema, batches, compression)), checksums, spent }
+    return move({ [transferableSymbol]: [result.bytes.buffer, ...spent], [valueSymbol]: result })
   } catch (error) {
     const failed: EncodeFailure = { failure: errorFacts(error) }
     return failed

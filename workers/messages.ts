@@ -20,6 +20,8 @@ export interface EncodeResult {
   meta: unknown
   /** Order-independent checksums of the rows, one a column. */
   checksums: ColumnChecksum[]
+  /** The batches' buffers (transferred): nobody needs them here, and the next batches can use them. */
+  spent: ArrayBuffer[]
 }
 
 /** Worker → main: it could not be encoded. Errors lose their class and fields between threads, facts do not. */

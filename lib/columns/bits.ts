@@ -1,4 +1,5 @@
 import type { Column } from './batch.ts'
+import { takeBuffer } from './buffers.ts'
 import { Builder, grown, padded, trimmed } from './builder.ts'
 
 /** A column of booleans, one bit a row, least significant first. */
@@ -11,7 +12,7 @@ export class BitBuilder extends Builder {
 
   protected override resize(capacity: number): void {
     const bytes = padded((capacity + 7) >>> 3)
-    this.bits = this.capacity === 0 ? new Uint8Array(bytes) : grown(this.bits, bytes)
+    this.bits = this.capacity === 0 ? new Uint8Array(takeBuffer(bytes, true)) : grown(this.bits, bytes)
   }
 
   protected override take(): Pick<Column, 'offsets' | 'values'> {

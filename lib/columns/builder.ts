@@ -1,4 +1,5 @@
 import type { Column } from './batch.ts'
+import { takeBuffer } from './buffers.ts'
 
 /** Rows that a column's first buffers hold; later ones are sized from what the batch before them used. */
 const FIRST_ROWS = 512
@@ -52,7 +53,7 @@ export abstract class Builder {
     this.rows += count
     if (nulls === 0 && this.validity === null) return
     if (this.validity === null) {
-      this.validity = new Uint8Array(padded((this.capacity + 7) >>> 3))
+      this.validity = new Uint8Array(takeBuffer(padded((this.capacity + 7) >>> 3), true))
       setBits(this.validity, 0, from)
     }
     this.nulls += nulls
@@ -84,7 +85,7 @@ export function grown(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Arra
 
 /** The first `length` bytes, in a smaller buffer when a good part of the old one would be waste. */
 export function trimmed(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
-  const wasteful = bytes.buffer.byteLength > padded(length) + 64 + (length >>> 2)
+  const wasteful = bytes.buffer.byteLength > padded(length) + 64 + (length >>> 1)
   return new Uint8Array(wasteful ? bytes.buffer.transfer(padded(length)) : bytes.buffer, 0, length)
 }
 

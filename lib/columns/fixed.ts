@@ -1,9 +1,10 @@
 import type { Column } from './batch.ts'
+import { takeBuffer } from './buffers.ts'
 import { Builder, grown, padded, trimmed } from './builder.ts'
 
 const NOTHING = new ArrayBuffer(0)
 
-/** A column whose values all have the same width in bytes. Fresh buffers are zeroed, so a NULL needs no write. */
+/** A column whose values all have the same width in bytes. Its buffers begin zeroed, so a NULL needs no write. */
 export class FixedBuilder extends Builder {
   readonly width: number
   bytes: Uint8Array<ArrayBuffer> = new Uint8Array(NOTHING)
@@ -22,7 +23,7 @@ export class FixedBuilder extends Builder {
 
   protected override resize(capacity: number): void {
     const bytes = padded(capacity * this.width)
-    this.view(this.capacity === 0 ? new Uint8Array(bytes) : grown(this.bytes, bytes))
+    this.view(this.capacity === 0 ? new Uint8Array(takeBuffer(bytes, true)) : grown(this.bytes, bytes))
   }
 
   protected override take(): Pick<Column, 'offsets' | 'values'> {

@@ -1,5 +1,6 @@
 import { HomeError } from '../errors.ts'
 import type { Column } from './batch.ts'
+import { takeBuffer } from './buffers.ts'
 import { Builder, grown, padded, trimmed } from './builder.ts'
 
 /** Arrow's 32-bit offsets reach this far. */
@@ -35,14 +36,15 @@ export class VariableBuilder extends Builder {
     }
     const wanted = this.bytes.length === 0 ? this.expectedBytes : this.bytes.length * 2
     const capacity = padded(Math.max(needed, Math.min(MAX_BYTES, wanted)))
-    this.bytes = this.bytes.length === 0 ? new Uint8Array(capacity) : grown(this.bytes, capacity)
+    this.bytes = this.bytes.length === 0 ? new Uint8Array(takeBuffer(capacity, false)) : grown(this.bytes, capacity)
     this.view = new DataView(this.bytes.buffer)
   }
 
   protected override resize(capacity: number): void {
     const bytes = padded(4 * (capacity + 1))
     const old = new Uint8Array(this.offsets.buffer)
-    this.offsets = new Int32Array(this.capacity === 0 ? new ArrayBuffer(bytes) : grown(old, bytes).buffer)
+    this.offsets = new Int32Array(this.capacity === 0 ? takeBuffer(bytes, false) : grown(old, bytes).buffer)
+    this.offsets[0] = 0
   }
 
   protected override take(): Pick<Column, 'offsets' | 'values'> {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import type { EncodeFailure, EncodeResult, EncodeTask } from '../../workers/messages.ts'
 import { buffersOf } from '../columns/batch.ts'
+import { giveBuffers } from '../columns/buffers.ts'
 import { ConfigError, type ErrorFacts, FlowError } from '../errors.ts'
 
 export interface EncodePool {
@@ -116,6 +117,7 @@ class Pool implements EncodePool {
     try {
       const transferList = job.task.batches.flatMap(buffersOf)
       const answer = await this.#piscina.run(job.task, { transferList, signal: control.signal })
+      if ('spent' in answer) giveBuffers(answer.spent)
       settle(job, () => ('failure' in answer ? job.reject(failed(answer.failure)) : job.resolve(answer)))
     } catch (error) {
       settle(job, () => job.reject(workerFailed(error)))

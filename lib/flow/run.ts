@@ -3,12 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { encodePool } from '../encode/pool.ts'
 import { errorFacts } from '../errors.ts'
 import type { RunEvent, RunType } from '../events.ts'
-import { Journal } from '../journal/journal.ts'
-import { localFolder } from '../journal/local-folder.ts'
+import { FOLD_OVER } from '../journal/journal.ts'
 import { runId } from '../plan/names.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
 import { version } from '../version.ts'
-import { journalFolder } from '../workspace/journal.ts'
 import { selectEntities } from '../workspace/select.ts'
 import type { Entity, Workspace } from '../workspace/workspace.ts'
 import { Budget } from './budget.ts'
@@ -16,6 +14,7 @@ import { coordinate } from './coordinator.ts'
 import type { Shared } from './entity-run.ts'
 import { createFlow } from './factory.ts'
 import type { Flow } from './flow.ts'
+import { journalOf, journalsOf } from './journals.ts'
 import { availableMemory, availableThreads } from './machine.ts'
 
 export interface RunOptions {
@@ -53,6 +52,7 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
       shared,
       signal: options.signal ?? new AbortController().signal,
     })
+    if (!options.signal?.aborted) await foldJournals(workspace, entities, shared.run)
   } finally {
     await shared.pool.close()
   }
@@ -101,9 +101,20 @@ function share(workspace: Workspace): Shared {
 }
 
 function wire(workspace: Workspace, entity: Entity, shared: Shared, { fresh = false, wait = false }: RunOptions): Flow {
-  const journal = new Journal(localFolder(journalFolder(workspace.journal, entity)))
   const resumeWithin = workspace.options.resume_within
-  return createFlow(workspace, entity, journal, shared, { resumeWithin, fresh, wait })
+  return createFlow(workspace, entity, journalOf(workspace, entity), shared, { resumeWithin, fresh, wait })
+}
+
+/** Housekeeping that no run fails of: what it could not do now stands as it was, and the next run tries again. */
+async function foldJournals(workspace: Workspace, entities: Entity[], run: string): Promise<void> {
+  for (const journal of journalsOf(workspace, entities)) {
+    try {
+      if ((await journal.foldable()) <= FOLD_OVER) continue
+      // Loaded when it is due, once in a thousand runs.
+      const { foldHistory } = await import('./history.ts')
+      await foldHistory(journal, { run })
+    } catch {}
+  }
 }
 
 function chosen(workspace: Workspace, { select, exclude, runType }: RunOptions): Entity[] {

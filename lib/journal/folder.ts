@@ -8,6 +8,8 @@ export interface Folder {
   read(name: string): Promise<Uint8Array | null>
   /** Names of all files below the prefix (a folder name ending in `/`, or '' for all), relative to the journal, with `/` between parts, sorted. */
   list(prefix: string): Promise<string[]>
-  /** Removes the files; those that are gone already do not matter. */
+  /** Removes the files, and the folders that they leave empty; those that are gone already do not matter. */
   remove(names: string[]): Promise<void>
+  /** Removes what writers that died have left half written before `before`; no name that anybody sees is touched. */
+  sweepDrafts(before: Date): Promise<void>
 }

@@ -1,18 +1,13 @@
 /** The only state: what happened to each entity, run by run. */
 import { JournalError } from '../errors.ts'
-import { fileSafe } from '../plan/names.ts'
 import type { Folder } from './folder.ts'
-import { type Holder, type Lease, takeLease } from './lease.ts'
-import type { Committed, Finished, JournalRecord, Planned, Rewound, Staged } from './record.ts'
-import { parse, serialize } from './record.ts'
+import { HISTORY, isEnd, isLease, nameOf, prefixOf, runsOf } from './layout.ts'
+import { type Holder, holderOf, type Lease, takeLease } from './lease.ts'
+import type { Finished, JournalRecord, Rewound } from './record.ts'
+import { serialize } from './record.ts'
+import { foldableByName, newestFirst, type Runs, readRuns, type Unfinished } from './runs.ts'
 
-/** A run that began and never said how it ended: its process died. */
-export interface Unfinished {
-  run: string
-  planned: Planned
-  staged: Staged[]
-  committed: Committed | null
-}
+export type { Unfinished } from './runs.ts'
 
 /** What is known of an entity when a run begins. */
 export interface Memory {
@@ -26,19 +21,36 @@ export interface Memory {
   foreign: string[]
 }
 
+/** So many run folders are listed and read in the time that a connection takes; with more, they are folded. */
+export const FOLD_OVER = 1000
+
 export class Journal {
-  readonly #folder: Folder
+  readonly folder: Folder
 
   constructor(folder: Folder) {
-    this.#folder = folder
+    this.folder = folder
   }
 
   get location(): string {
-    return this.#folder.location
+    return this.folder.location
   }
 
   entity(flow: string, entity: string): EntityJournal {
-    return new EntityJournal(this.#folder, `${fileSafe(flow)}/${fileSafe(entity)}/`)
+    return new EntityJournal(this.folder, prefixOf(flow, entity))
+  }
+
+  /** How many runs could at least be folded into the history. */
+  async foldable(): Promise<number> {
+    return foldableByName(await this.folder.list(''))
+  }
+
+  /** Every run of every entity that is not folded into the history. */
+  async runs(): Promise<Runs> {
+    const names = await this.folder.list('')
+    return readRuns(
+      this.folder,
+      names.filter(name => !isLease(name) && !name.startsWith(HISTORY)),
+    )
   }
 }
 
@@ -53,7 +65,12 @@ export class EntityJournal {
 
   /** The lease of this entity, or who has it. */
   take(run: string): Promise<Lease | Holder> {
-    return takeLease(this.#folder, `${this.#prefix}lease/`, run)
+    return takeLease(this.#folder, this.#lease, run)
+  }
+
+  /** Who has the lease of this entity and is alive; null when nobody does. */
+  holder(): Promise<Holder | null> {
+    return holderOf(this.#folder, this.#lease)
   }
 
   /**
@@ -61,7 +78,7 @@ export class EntityJournal {
    * @throws {JournalError} `RECORD_TAKEN` when another record stands in its place.
    */
   async write(record: JournalRecord): Promise<void> {
-    const name = this.#nameOf(record)
+    const name = nameOf(record)
     const bytes = serialize(record)
     if (await this.#folder.create(name, bytes)) return
     const standing = await this.#folder.read(name)
@@ -75,68 +92,27 @@ export class EntityJournal {
 
   /** Removes what the end of a run has made superfluous. */
   async tidy(run: string): Promise<void> {
-    const names = await this.#folder.list(`${this.#prefix}runs/${run}/`)
+    const names = await this.#folder.list(`${runsOf(this.#prefix)}${run}/`)
     await this.#folder.remove(names.filter(name => !isEnd(name)))
   }
 
+  /** Every run of the entity that is not folded into the history. */
+  async runs(): Promise<Runs> {
+    return readRuns(this.#folder, await this.#folder.list(runsOf(this.#prefix)))
+  }
+
   async memory(): Promise<Memory> {
-    const root = `${this.#prefix}runs/`
-    const foreign: string[] = []
-    const byRun = new Map<string, string[]>()
-    for (const name of await this.#folder.list(root)) {
-      const [run, file, ...more] = name.slice(root.length).split('/')
-      if (run === undefined || file === undefined || more.length > 0 || !RECORD_NAME.test(file)) foreign.push(name)
-      else byRun.set(run, [...(byRun.get(run) ?? []), name])
+    const { ended, unfinished, foreign } = await this.runs()
+    const newest = ended.toSorted(newestFirst).find(({ record }) => record.kind !== 'failed')?.record
+    return {
+      unfinished,
+      last: newest?.kind === 'done' ? newest : null,
+      rewound: newest?.kind === 'rewound' ? newest : null,
+      foreign,
     }
-    const read = async (name: string) => {
-      const bytes = await this.#folder.read(name)
-      const record = bytes && parse(bytes)
-      // A record in a place that is not its own was copied there by hand: it says nothing of this entity.
-      if (record && this.#nameOf(record) === name) return record
-      if (bytes) foreign.push(name)
-      return null
-    }
-    const unfinished: Unfinished[] = []
-    let last: Finished | null = null
-    let rewound: Rewound | null = null
-    for (const [run, names] of [...byRun].reverse()) {
-      const end = names.find(isEnd)
-      if (end === undefined) {
-        const found = await Promise.all(names.map(read))
-        const begun = assemble(
-          run,
-          found.filter(record => record !== null),
-        )
-        if (begun) unfinished.unshift(begun)
-      } else if (!last && !rewound && !end.endsWith('failed.json')) {
-        const record = await read(end)
-        if (record?.kind === 'done') last = record
-        if (record?.kind === 'rewound') rewound = record
-      }
-    }
-    return { unfinished, last, rewound, foreign }
   }
 
-  #nameOf(record: JournalRecord): string {
-    return `${this.#prefix}runs/${record.run}/${fileOf(record)}`
+  get #lease(): string {
+    return `${this.#prefix}lease/`
   }
-}
-
-const RECORD_NAME = /^(planned|staged-r\d+-s\d+-p\d+|committed|done|failed|rewound)\.json$/
-
-function isEnd(name: string): boolean {
-  return /\/(done|failed|rewound)\.json$/.test(name)
-}
-
-function fileOf(record: JournalRecord): string {
-  if (record.kind !== 'staged') return `${record.kind}.json`
-  const { range, series, part } = record
-  return `staged-r${String(range).padStart(4, '0')}-s${String(series).padStart(3, '0')}-p${String(part).padStart(5, '0')}.json`
-}
-
-function assemble(run: string, records: JournalRecord[]): Unfinished | null {
-  const planned = records.find(record => record.kind === 'planned')
-  if (!planned) return null
-  const staged = records.filter(record => record.kind === 'staged')
-  return { run, planned, staged, committed: records.find(record => record.kind === 'committed') ?? null }
 }

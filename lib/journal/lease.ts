@@ -53,6 +53,12 @@ export async function takeLease(folder: Folder, prefix: string, owner: string): 
   }
 }
 
+/** Who has the lease below `prefix` and is alive; null when nobody does. */
+export async function holderOf(folder: Folder, prefix: string): Promise<Holder | null> {
+  const { holder } = await current(folder, prefix)
+  return holder && !holder.released && !isDead(holder) ? holder : null
+}
+
 class HeldLease implements Lease {
   readonly replaced: Holder | null
   readonly #folder: Folder

@@ -1,8 +1,8 @@
 /** The journal on a disk of this machine: write, sync, link, sync the folder. */
 import { randomBytes } from 'node:crypto'
-import { link, open, readdir, readFile, rm } from 'node:fs/promises'
-import { basename, dirname, join, sep } from 'node:path'
-import { isErrno, makeFolder, step, syncFolder } from '../disk.ts'
+import { link, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { isErrno, makeFolder, pruneEmpty, step, syncFolder } from '../disk.ts'
 import type { Folder } from './folder.ts'
 
 /** Files being written carry this ending; nobody reads them, and the next fold removes those of dead processes. */
@@ -42,29 +42,50 @@ export function localFolder(root: string): Folder {
 
     async list(prefix) {
       const folder = prefix === '' ? root : at(prefix)
-      const entries = await step('list', folder, async () => {
-        try {
-          return await readdir(folder, { recursive: true, withFileTypes: true })
-        } catch (error) {
-          if (isErrno(error, 'ENOENT')) return []
-          throw error
-        }
-      })
-      return entries
-        .filter(entry => entry.isFile() && !entry.name.endsWith(UNFINISHED))
-        .map(entry =>
-          join(entry.parentPath, entry.name)
-            .slice(root.length + 1)
-            .split(sep)
-            .join('/'),
-        )
+      const files = await filesBelow(folder)
+      return files
+        .filter(path => !path.endsWith(UNFINISHED))
+        .map(path => relative(root, path).split(sep).join('/'))
         .sort()
     },
 
     async remove(names) {
-      for (const name of names) await step('remove', at(name), () => rm(at(name), { force: true }))
+      const folders = new Set<string>()
+      for (const name of names) {
+        const path = at(name)
+        await step('remove', path, () => rm(path, { force: true }))
+        folders.add(dirname(path))
+      }
+      for (const folder of folders) await pruneEmpty(folder, folder)
+    },
+
+    async sweepDrafts(before) {
+      for (const path of await filesBelow(root)) {
+        if (!path.endsWith(UNFINISHED)) continue
+        const facts = await step('look at', path, () => stat(path).catch(ignoreMissing))
+        if (facts && facts.mtime < before) await step('remove', path, () => rm(path, { force: true }))
+      }
     },
   }
+}
+
+/**
+ * Paths of all files below a folder. A folder that is removed meanwhile has no files, and hides none beside it:
+ * a recursive `readdir` would end at it.
+ */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await step('list', folder, () => readdir(folder, { withFileTypes: true }).catch(ignoreMissing))
+  const found = (entries ?? []).map(entry => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return filesBelow(path)
+    return entry.isFile() ? [path] : []
+  })
+  return (await Promise.all(found)).flat()
+}
+
+function ignoreMissing(error: unknown): null {
+  if (isErrno(error, 'ENOENT')) return null
+  throw error
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {

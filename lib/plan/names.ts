@@ -13,11 +13,14 @@ export function partName(run: string, range: number, part: number, extension: st
 
 /**
  * A name as one segment of a path, on every system: what file systems refuse or give a meaning to is percent-encoded, as in URLs,
- * so that two names never become one. `a/b` → `a%2Fb`, `..` → `%2E%2E`, `con` → `%63on`. The staging folder's name is nobody else's.
+ * so that two names never become one. `a/b` → `a%2Fb`, `..` → `%2E%2E`, `con` → `%63on`. The names of our own folders are nobody else's:
+ * `_tmp` for staging, `_history` in a journal.
  */
 export function fileSafe(name: string): string {
   const encoded = name.replaceAll(/[\p{Cc}<>:"/\\|?*%]|^\.|[. ]$/gu, percent)
-  return /^(_tmp$|(con|prn|aux|nul|com\d|lpt\d)(\.|$))/i.test(encoded) ? encoded.replace(/^./, percent) : encoded
+  return /^(_(tmp|history)$|(con|prn|aux|nul|com\d|lpt\d)(\.|$))/i.test(encoded)
+    ? encoded.replace(/^./, percent)
+    : encoded
 }
 
 function percent(char: string): string {

@@ -98,7 +98,7 @@ class RangeMover {
   }
 
   async take(batch: Batch): Promise<void> {
-    const { budget, control, onRows, range, home, rowsPerFile } = this.#job
+    const { budget, control, onRows, range, schema, home, rowsPerFile } = this.#job
     await reached(this.#first ? 'read.first-batch' : 'read.batch')
     this.#first = false
     // Only now is it known that the part before is not the last one.
@@ -109,7 +109,7 @@ class RangeMover {
       await this.#send()
       await budget.take(batch.bytes, control.signal)
     }
-    this.#position = home.position(range, batch)
+    this.#position = home.position(range, schema, batch)
     this.#altered += batch.altered
     this.#group.push(batch)
     this.#groupRows += batch.rows

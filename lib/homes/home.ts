@@ -8,6 +8,16 @@ export interface Range {
   /** What the home needs to read it: for SQL the exact statement and its parameters. Plain data: the plan prints it. */
   statement: string
   parameters: Parameter[]
+  /** The rows come in this order and no two have the same values in it; absent when nothing is promised. */
+  order?: OrderColumn[]
+}
+
+/** A column of a range's order. */
+export interface OrderColumn {
+  column: string
+  /** SQL type name that a parameter has which is compared with it. */
+  type: string
+  descending: boolean
 }
 
 export interface Parameter {
@@ -42,8 +52,8 @@ export interface Home {
    * @throws {HomeError} also when the source's schema is no longer `expected`.
    */
   read(range: Range, expected: Schema, signal: AbortSignal, after?: Position): AsyncIterable<Batch>
-  /** The place behind the last row of a batch of this range; null when the range has no order to go on from. */
-  position(range: Range, batch: Batch): Position | null
+  /** The place behind the last row of a batch of this range, whose schema is given; null when there is none to go on from. */
+  position(range: Range, schema: Schema, batch: Batch): Position | null
   /** Gives back what it holds; safe to call twice. */
   close(): Promise<void>
 }

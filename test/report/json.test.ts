@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { DataType, Field, Schema } from '../../lib/columns/schema.ts'
 import type { EntityStatus, FileFacts, RunEvent, RunType } from '../../lib/events.ts'
-import type { Parameter, Range } from '../../lib/homes/home.ts'
+import type { OrderColumn, Parameter, Range } from '../../lib/homes/home.ts'
 import type { EntityPlan } from '../../lib/plan/plan.ts'
 import { type ErrorLine, type JsonLine, jsonLine, type PlanLine } from '../../lib/report/json.ts'
 import schema from '../../schemas/events.schema.json' with { type: 'json' }
@@ -104,7 +104,8 @@ const ENTITY_PLAN: Shape<EntityPlan> = {
   error: 'object?',
 }
 const FIELD: Shape<Field> = { name: 'string', type: 'object', nullable: 'boolean', source: 'string', note: 'string?' }
-const RANGE: Shape<Range> = { index: 'number', statement: 'string', parameters: 'array' }
+const RANGE: Shape<Range> = { index: 'number', statement: 'string', parameters: 'array', order: 'array?' }
+const ORDER: Shape<OrderColumn> = { column: 'string', type: 'string', descending: 'boolean' }
 const PARAMETER: Shape<Parameter> = { name: 'string', type: 'string', value: 'mixed' }
 const COLUMNS: Shape<Schema> = { fields: 'array' }
 const MODES: Record<RunType, true> = { full_drop: true, incremental: true }
@@ -162,6 +163,7 @@ test('the schema has the members of the types, and marks the same ones as requir
   assert.deepEqual(shapeOf(defs.field), FIELD)
   assert.deepEqual(shapeOf(defs.range), RANGE)
   assert.deepEqual(shapeOf(resolve(defs.range?.properties?.parameters).items), PARAMETER)
+  assert.deepEqual(shapeOf(resolve(defs.range?.properties?.order).items), ORDER)
   assert.deepEqual(defs.mode?.enum, Object.keys(MODES))
   assert.deepEqual(defs.status?.enum, Object.keys(STATUSES))
 })
@@ -206,7 +208,7 @@ function planLine(type: DataType): PlanLine {
     estimate: 0,
     notes: [''],
     schema: { fields: [{ name: '', type, nullable: true, source: 'x', note: 'n' }] },
-    ranges: [{ index: 0, statement: 'SELECT 1', parameters }],
+    ranges: [{ index: 0, statement: 'SELECT 1', parameters, order: [{ column: 'a', type: 'int', descending: false }] }],
     replaces: null,
     error: { code: 'X', message: 'm', number: 1 },
   }

@@ -6,9 +6,10 @@ import type { Description } from '../home.ts'
 import { castOf, refuseCasts } from './cast.ts'
 import type { MssqlHomeConfig } from './config.ts'
 import { parseName, quoteName } from './identifier.ts'
+import { type KeyColumn, orderOf } from './order.ts'
 import type { Session } from './session.ts'
 import { columnOf } from './shape.ts'
-import { countByCatalog, DESCRIBE, selectTable } from './statement.ts'
+import { clusteredKey, countByCatalog, DESCRIBE, ordered, selectTable } from './statement.ts'
 import type { TdsColumn } from './tds/column.ts'
 import { fieldOf, type TypeOptions } from './tds/field.ts'
 
@@ -58,12 +59,18 @@ async function describeTable(
   )
   // Every column by its name: what is read is exactly what was planned, whatever is added to the table meanwhile.
   const selected = columns.map(({ name }, i) => (casts[i] ? { name, expression: casts[i].expression } : { name }))
+  const key = await keyOf(session, table, signal)
+  const order = orderOf(
+    key,
+    fields.map((field, i) => ({ field, converted: casts[i] !== null })),
+  )
+  const statement = selectTable(table, selected, config.where)
   const estimate = await estimateOf(session, table, config.where, signal)
   if (typeof estimate === 'string') notes.push(estimate)
   return {
     schema: { fields },
     estimate: typeof estimate === 'number' ? estimate : null,
-    ranges: [range(selectTable(table, selected, config.where))],
+    ranges: [order === null ? range(statement) : { ...range(ordered(statement, order)), order }],
     notes,
   }
 }
@@ -141,6 +148,18 @@ function checkNames(columns: TdsColumn[]): void {
       advice: 'Name each once, and give others a name of their own: … AS [name].',
       facts: { column: twice },
     })
+  }
+}
+
+/** The key of the clustered index, empty when there is none or the server does not say. Only the user's abort may fail the entity here. */
+async function keyOf(session: Session, table: string[], signal: AbortSignal): Promise<KeyColumn[]> {
+  const parameters = [{ name: 'table', type: 'nvarchar(776)', value: quoteName(table) }]
+  try {
+    const rows = await session.rows({ statement: clusteredKey(table), parameters }, signal)
+    return rows.map(({ name, descending }) => ({ name: String(name), descending: descending === true }))
+  } catch {
+    signal.throwIfAborted()
+    return []
   }
 }
 

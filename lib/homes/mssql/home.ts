@@ -1,11 +1,11 @@
 /** SQL Server as a home: tables and queries, read in batches of columns. */
 import { type Batch, MAX_BATCH_ROWS } from '../../columns/batch.ts'
 import type { Schema } from '../../columns/schema.ts'
-import { HomeError } from '../../errors.ts'
 import type { Description, Home, Position, Range } from '../home.ts'
 import { Batches } from './batches.ts'
 import type { MssqlConnection, MssqlHomeConfig } from './config.ts'
 import { describe } from './describe.ts'
+import { positionIn, restOf } from './order.ts'
 import { Session } from './session.ts'
 import type { DecoderOptions } from './tds/decoder.ts'
 
@@ -61,11 +61,11 @@ class MssqlHome implements Home {
     signal: AbortSignal,
     after?: Position,
   ): AsyncGenerator<Batch, void, undefined> {
-    if (after !== undefined) throw unordered(range)
+    const rows = after === undefined ? range : restOf(range, after)
     const session = await this.#open(this.#config.isolation ?? 'read_committed', signal)
     const left = new AbortController()
     const batches = new Batches(this.#decoder, expected)
-    const done = session.run(range, batches, AbortSignal.any([signal, left.signal])).then(
+    const done = session.run(rows, batches, AbortSignal.any([signal, left.signal])).then(
       () => batches.finish(),
       (error: unknown) => batches.finish({ error }),
     )
@@ -83,9 +83,8 @@ class MssqlHome implements Home {
     }
   }
 
-  /** The statements of this home say no order, so a read cannot go on from where another one stopped. */
-  position(): null {
-    return null
+  position(range: Range, schema: Schema, batch: Batch): Position | null {
+    return positionIn(range, schema, batch)
   }
 
   async close(): Promise<void> {
@@ -102,15 +101,4 @@ class MssqlHome implements Home {
     this.#sessions.delete(session)
     await session.close()
   }
-}
-
-function unordered(range: Range): HomeError {
-  return new HomeError(
-    'RANGE_UNORDERED',
-    `Range ${range.index} has no order, so it cannot be continued in the middle.`,
-    {
-      advice: 'Read the range again from its start.',
-      facts: { range: range.index },
-    },
-  )
 }

@@ -1,4 +1,5 @@
 /** The T-SQL that hygge sends, as pure text. Values never appear in it: they go as parameters. */
+import type { OrderColumn } from '../home.ts'
 import { quote, quoteName } from './identifier.ts'
 
 /** One column of a SELECT list: as it is, or through an expression of its quoted name. */
@@ -11,9 +12,44 @@ export interface Selected {
 /** Rows of a table: its columns by name (all when `columns` is absent), narrowed by the user's condition. */
 export function selectTable(table: string[], columns: Selected[] | undefined, where: string | undefined): string {
   const list = columns === undefined ? '*' : columns.map(selected).join(', ')
+  return `SELECT ${list} FROM ${quoteName(table)}${narrowedBy(where)}`
+}
+
+function narrowedBy(where: string | undefined): string {
   // The condition stands on lines of its own, so that a trailing `-- comment` cannot swallow the bracket.
-  const condition = where === undefined ? '' : ` WHERE (\n${where}\n)`
-  return `SELECT ${list} FROM ${quoteName(table)}${condition}`
+  return where === undefined ? '' : ` WHERE (\n${where}\n)`
+}
+
+/** The statement of `selectTable` with its rows in this order. */
+export function ordered(statement: string, order: readonly OrderColumn[]): string {
+  return `${statement}${orderBy(order)}`
+}
+
+function orderBy(order: readonly OrderColumn[]): string {
+  return ` ORDER BY ${order.map(({ column, descending }) => `${quote(column)}${descending ? ' DESC' : ''}`).join(', ')}`
+}
+
+/** Of an ordered statement only the rows behind a place, whose values go as the parameters that `placeName` names. */
+export function behind(statement: string, order: readonly OrderColumn[]): string {
+  const tail = orderBy(order)
+  const head = statement.slice(0, -tail.length)
+  // A statement of ours ends in a condition's bracket or in the table's quoted name.
+  const word = head.endsWith(')') ? 'AND' : 'WHERE'
+  return `${head} ${word} (${after(order, 0)})${tail}`
+}
+
+/** The name of the parameter for a column of the order, by its place in it. */
+export function placeName(index: number): string {
+  return `after${index + 1}`
+}
+
+/** `[a] >= @after1 AND ([a] > @after1 OR [b] > @after2)`: the first comparison is one that an index can seek. */
+function after(order: readonly OrderColumn[], from: number): string {
+  const { column, descending } = order[from]!
+  const compare = (operator: string) => `${quote(column)} ${operator} @${placeName(from)}`
+  const strictly = compare(descending ? '<' : '>')
+  if (from === order.length - 1) return strictly
+  return `${compare(descending ? '<=' : '>=')} AND (${strictly} OR (${after(order, from + 1)}))`
 }
 
 function selected({ name, expression }: Selected): string {
@@ -30,5 +66,18 @@ export function countByCatalog(table: string[]): string {
   return (
     `SELECT SUM(row_count) AS [rows] FROM ${catalog}sys.dm_db_partition_stats ` +
     'WHERE object_id = OBJECT_ID(@table) AND index_id IN (0, 1)'
+  )
+}
+
+/** The columns of the table's unique clustered index, in their order; the quoted name goes as parameter `table`. */
+export function clusteredKey(table: string[]): string {
+  const catalog = table.length === 3 ? `${quote(table[0]!)}.` : ''
+  return (
+    'SELECT c.name, ic.is_descending_key AS descending ' +
+    `FROM ${catalog}sys.indexes AS i ` +
+    `JOIN ${catalog}sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id ` +
+    `JOIN ${catalog}sys.columns AS c ON c.object_id = ic.object_id AND c.column_id = ic.column_id ` +
+    'WHERE i.object_id = OBJECT_ID(@table) AND i.type = 1 AND i.is_unique = 1 AND ic.key_ordinal > 0 ' +
+    'ORDER BY ic.key_ordinal'
   )
 }

@@ -318,7 +318,7 @@ test('a range without order cannot be continued', async () => {
   await using canned = await startCanned(() => blocks(1))
   const home = homeOf(canned)
   const [batch] = await readAll(home)
-  assert.equal(home.position(RANGE, batch!), null)
+  assert.equal(home.position(RANGE, SCHEMA, batch!), null)
   const after = [{ name: 'id', type: 'int', value: 3 }]
   await assert.rejects(
     home.read(RANGE, SCHEMA, ALWAYS, after)[Symbol.asyncIterator]().next(),

@@ -15,6 +15,8 @@ export interface Index {
   primary: boolean
   clustered: boolean
   columns: string[]
+  /** Those of them that count down. */
+  descending?: string[]
 }
 
 export interface Table {

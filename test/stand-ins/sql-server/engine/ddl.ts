@@ -142,7 +142,7 @@ async function drop(
 async function createIndex(
   context: Context,
   connection: DuckDBConnection,
-  { name, table: path, unique, clustered, columns }: StatementOf<'create index'>,
+  { name, table: path, unique, clustered, columns, descending = [] }: StatementOf<'create index'>,
 ): Promise<Defined> {
   const table = changeable(context, path)
   const keys = columns.map(column => columnOf(table, column).name)
@@ -151,7 +151,7 @@ async function createIndex(
     await connection.run(
       `CREATE UNIQUE INDEX ${quoteName(`${name} ${table.objectId}`)} ON ${duckTable(table)} (${keys.map(quoteName).join(', ')})`,
     )
-  const index: Index = { name, unique, primary: false, clustered, columns: keys }
+  const index: Index = { name, unique, primary: false, clustered, columns: keys, descending }
   return replace(context, table, { indexes: [...table.indexes, index] })
 }
 

@@ -21,10 +21,10 @@ export function parseCreate(cursor: Cursor): Statement {
   const name = cursor.name()
   cursor.expect('ON')
   const table = cursor.path()
-  const columns = keyColumns(cursor)
+  const keys = keyColumns(cursor)
   if (cursor.accept('INCLUDE')) cursor.names()
   skipHints(cursor)
-  return { is: 'create index', name, table, unique, clustered, columns }
+  return { is: 'create index', name, table, unique, clustered, ...keys }
 }
 
 /** Columns and constraints: up to the closing parenthesis of CREATE TABLE, or to the end of ALTER TABLE … ADD. */
@@ -47,7 +47,7 @@ function parseTableKey(cursor: Cursor): KeyDefinition | undefined {
     if ('name' in named) throw cursor.error()
     return undefined
   }
-  return { ...named, primary, ...clustering(cursor), columns: keyColumns(cursor) }
+  return { ...named, primary, ...clustering(cursor), ...keyColumns(cursor) }
 }
 
 function clustering(cursor: Cursor): { clustered?: boolean } {
@@ -55,15 +55,17 @@ function clustering(cursor: Cursor): { clustered?: boolean } {
   return cursor.accept('NONCLUSTERED') ? { clustered: false } : {}
 }
 
-function keyColumns(cursor: Cursor): string[] {
+function keyColumns(cursor: Cursor): Pick<KeyDefinition, 'columns' | 'descending'> {
   cursor.expect('(')
+  const descending: string[] = []
   const columns = cursor.list(() => {
     const name = cursor.name()
-    if (!cursor.accept('DESC')) cursor.accept('ASC')
+    if (cursor.accept('DESC')) descending.push(name)
+    else cursor.accept('ASC')
     return name
   })
   skipHints(cursor)
-  return columns
+  return { columns, descending }
 }
 
 function parseColumn(cursor: Cursor): ColumnDefinition {
@@ -80,10 +82,10 @@ function parseColumn(cursor: Cursor): ColumnDefinition {
     else if (cursor.accept('DEFAULT')) column.default = parseExpression(cursor)
     else if (cursor.accept('PRIMARY', 'KEY')) {
       column.primaryKey = true
-      clustering(cursor)
+      Object.assign(column, clustering(cursor))
     } else if (cursor.accept('UNIQUE')) {
       column.unique = true
-      clustering(cursor)
+      Object.assign(column, clustering(cursor))
     } else if (cursor.accept('ROWGUIDCOL') || cursor.accept('SPARSE')) {
       // Says how it is stored, not what.
     } else return column

@@ -78,6 +78,8 @@ export interface ColumnDefinition {
   default?: Expression
   primaryKey: boolean
   unique: boolean
+  /** Of its own key, when the statement says. */
+  clustered?: boolean
 }
 
 export interface KeyDefinition {
@@ -85,6 +87,8 @@ export interface KeyDefinition {
   primary: boolean
   clustered?: boolean
   columns: string[]
+  /** Those of them that count down. */
+  descending?: string[]
 }
 
 export type MergeBranch = {
@@ -110,7 +114,15 @@ export type Statement =
   | { is: 'merge'; table: string[]; alias?: string; source: Source; on: Expression; branches: MergeBranch[] }
   | { is: 'truncate'; table: string[] }
   | { is: 'create table'; table: string[]; columns: ColumnDefinition[]; keys: KeyDefinition[] }
-  | { is: 'create index'; name: string; table: string[]; unique: boolean; clustered: boolean; columns: string[] }
+  | {
+      is: 'create index'
+      name: string
+      table: string[]
+      unique: boolean
+      clustered: boolean
+      columns: string[]
+      descending?: string[]
+    }
   | { is: 'create schema'; name: string }
   | { is: 'drop table'; tables: string[][]; ifExists: boolean }
   | { is: 'add columns'; table: string[]; columns: ColumnDefinition[]; keys: KeyDefinition[] }

@@ -226,10 +226,10 @@ export const SYS: Readonly<Record<string, View>> = {
     ],
     rows: (context, database) =>
       tablesOf(context, database).flatMap(table =>
-        numberedIndexes(table).flatMap(({ id, columns }) =>
+        numberedIndexes(table).flatMap(({ id, columns, descending = [] }) =>
           columns.map((column, at) => {
             const position = table.columns.findIndex(({ name }) => name.toLowerCase() === column.toLowerCase())
-            return [table.objectId, id, at + 1, position + 1, at + 1, 0, false, false]
+            return [table.objectId, id, at + 1, position + 1, at + 1, 0, descending.includes(column), false]
           }),
         ),
       ),

@@ -16,8 +16,9 @@ export function tableParts(
   keys: KeyDefinition[],
 ): Pick<Table, 'columns' | 'indexes'> {
   const all: KeyDefinition[] = [...keys]
-  for (const { name: column, primaryKey, unique } of definitions) {
-    if (primaryKey || unique) all.push({ primary: primaryKey, columns: [column] })
+  for (const { name: column, primaryKey, unique, clustered } of definitions) {
+    const said = clustered === undefined ? {} : { clustered }
+    if (primaryKey || unique) all.push({ primary: primaryKey, ...said, columns: [column] })
   }
   const keyed = new Set(
     all.filter(({ primary }) => primary).flatMap(({ columns }) => columns.map(each => each.toLowerCase())),
@@ -52,7 +53,7 @@ function columnFrom(context: Context, definition: ColumnDefinition, keyed: Set<s
 
 function indexFrom(
   table: string,
-  { name, primary, clustered, columns }: KeyDefinition,
+  { name, primary, clustered, columns, descending = [] }: KeyDefinition,
   at: number,
   known: Column[],
 ): Index {
@@ -63,7 +64,7 @@ function indexFrom(
   }
   const own =
     name ?? `${primary ? 'PK' : 'UQ'}__${table.slice(0, 8)}__${at.toString(16).toUpperCase().padStart(8, '0')}`
-  return { name: own, unique: true, primary, clustered: clustered ?? primary, columns }
+  return { name: own, unique: true, primary, clustered: clustered ?? primary, columns, descending }
 }
 
 /** DDL of a table; keys become DuckDB constraints, so that duplicates are refused. */

@@ -2,7 +2,7 @@
  * The least and the greatest of a page's values, exact, in the order of the column's type (parquet.thrift `ColumnOrder`):
  * signed for numbers and decimals, unsigned bytes for strings, binaries and UUIDs; NaN has no place in it, so that there are none with NaN.
  */
-import { ByteOrder } from './byte-order.ts'
+import { ByteOrder, headOf } from './byte-order.ts'
 import { type Leaf, Physical } from './leaf.ts'
 import type { Bounds } from './meta.ts'
 import { shortBounds } from './truncation.ts'
@@ -124,23 +124,22 @@ function int32Bounds(values: Int32Array): Bounds {
   return exact(new Int32Array([min]), new Int32Array([max]))
 }
 
-/** In halves of 32 bits, never through a double: the high ones signed, the low ones unsigned. */
+/** In halves of 32 bits, never through a double: the high ones signed, then the low ones of the extreme high ones unsigned. */
 function int64Bounds(words: Int32Array): Bounds {
   let minHigh = words[1]
-  let minLow = words[0] >>> 0
   let maxHigh = minHigh
-  let maxLow = minLow
-  for (let i = 2; i < words.length; i += 2) {
+  for (let i = 3; i < words.length; i += 2) {
+    const high = words[i]
+    if (high < minHigh) minHigh = high
+    if (high > maxHigh) maxHigh = high
+  }
+  let minLow = 0xffffffff
+  let maxLow = 0
+  for (let i = 0; i < words.length; i += 2) {
     const high = words[i + 1]
     const low = words[i] >>> 0
-    if (high < minHigh || (high === minHigh && low < minLow)) {
-      minHigh = high
-      minLow = low
-    }
-    if (high > maxHigh || (high === maxHigh && low > maxLow)) {
-      maxHigh = high
-      maxLow = low
-    }
+    if (high === minHigh && low < minLow) minLow = low
+    if (high === maxHigh && low > maxLow) maxLow = low
   }
   return exact(new Int32Array([minLow, minHigh]), new Int32Array([maxLow, maxHigh]))
 }
@@ -204,7 +203,9 @@ function byteArrayBounds(leaf: Leaf, bytes: Uint8Array<ArrayBuffer>, start: numb
   let at = start
   while (at < end) {
     const length = view.getInt32(at, true)
-    order.see(at + 4, length)
+    const head = headOf(view.getInt32(at + 4), length)
+    // Between the two for certain: most values are.
+    if (head <= order.minHead || head >= order.maxHead) order.see(at + 4, length, head)
     at += 4 + length
   }
   return shortBounds(leaf, order.min(), order.max())

@@ -1,4 +1,4 @@
-import { ByteOrder } from './byte-order.ts'
+import { ByteOrder, headOf } from './byte-order.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { Leaf } from './leaf.ts'
 import type { Bounds } from './meta.ts'
@@ -86,7 +86,8 @@ export class ByteDictionary implements Dictionary {
       const index = indexes[i]
       if (seen[index] === page) continue
       seen[index] = page
-      order.see(this.#starts[index], this.#lengths[index])
+      const length = this.#lengths[index]
+      order.see(this.#starts[index], length, headOf(this.#view.getInt32(this.#starts[index]), length))
     }
     return shortBounds(leaf, order.min(), order.max())
   }
@@ -186,21 +187,30 @@ function mix(a: number, b: number, salt: number): number {
   return Math.imul(mixed ^ (mixed >>> 15), 0x9e3779b1)
 }
 
-// Both read whole words, up to three bytes behind the value: all buffers here are longer than their values by as much.
+// What is behind the first 16 bytes: the last 16, which may overlap them, then whatever is between. Most values are done without a loop.
 
 function hashRest(head: number, view: DataView, start: number, length: number): number {
-  let code = head
-  for (let i = 16; i < length; i += 4) {
-    const word = view.getInt32(start + i, true)
-    code = mix(code, i + 4 <= length ? word : word & ((1 << (8 * (length - i))) - 1), 0x27d4eb2f)
-  }
+  const tail = start + length - 16
+  const first = mix(view.getInt32(tail, true), view.getInt32(tail + 4, true), 0x27d4eb2f)
+  const second = mix(view.getInt32(tail + 8, true), view.getInt32(tail + 12, true), 0x165667b1)
+  let code = mix(mix(head, first, 0x85ebca6b), second, 0xc2b2ae35)
+  for (let at = start + 16; at < tail; at += 4) code = mix(code, view.getInt32(at, true), 0x27d4eb2f)
   return code
 }
 
 function sameRest(a: DataView, startA: number, b: DataView, startB: number, length: number): boolean {
-  const whole = length & ~3
-  for (let i = 16; i < whole; i += 4) if (a.getInt32(startA + i, true) !== b.getInt32(startB + i, true)) return false
-  if ((length & 3) === 0) return true
-  const used = (1 << (8 * (length & 3))) - 1
-  return ((a.getInt32(startA + whole, true) ^ b.getInt32(startB + whole, true)) & used) === 0
+  const tailA = startA + length - 16
+  const tailB = startB + length - 16
+  if (
+    a.getInt32(tailA, true) !== b.getInt32(tailB, true) ||
+    a.getInt32(tailA + 4, true) !== b.getInt32(tailB + 4, true) ||
+    a.getInt32(tailA + 8, true) !== b.getInt32(tailB + 8, true) ||
+    a.getInt32(tailA + 12, true) !== b.getInt32(tailB + 12, true)
+  ) {
+    return false
+  }
+  for (let i = 16; i < length - 16; i += 4) {
+    if (a.getInt32(startA + i, true) !== b.getInt32(startB + i, true)) return false
+  }
+  return true
 }

@@ -1,18 +1,16 @@
 /** The least and the greatest of byte strings that lie in one buffer, unsigned byte by byte, the shorter before the longer. */
 export class ByteOrder {
   readonly #bytes: Uint8Array<ArrayBuffer>
-  readonly #view: DataView
+  /** The first four bytes of the least and of the greatest value seen. */
+  minHead = 0x1_0000_0000
+  maxHead = -1
   #min = 0
   #minLength = -1
-  #minHead = 0x1_0000_0000
   #max = 0
   #maxLength = -1
-  #maxHead = -1
 
-  /** `bytes` go on for 3 bytes or more behind the last value. */
   constructor(bytes: Uint8Array<ArrayBuffer>) {
     this.#bytes = bytes
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
   /** The least value seen. */
@@ -25,18 +23,17 @@ export class ByteOrder {
     return this.#bytes.subarray(this.#max, this.#max + this.#maxLength)
   }
 
-  see(at: number, length: number): void {
-    // The first four bytes as a number, zeros where the value is shorter: smaller or greater is certain, equal is not.
-    const head = headOf(this.#view.getInt32(at), length)
-    if (head <= this.#minHead && (head < this.#minHead || this.#compare(at, length, this.#min, this.#minLength) < 0)) {
+  /** `head` is the value's own. */
+  see(at: number, length: number, head: number): void {
+    if (head <= this.minHead && (head < this.minHead || this.#compare(at, length, this.#min, this.#minLength) < 0)) {
       this.#min = at
       this.#minLength = length
-      this.#minHead = head
+      this.minHead = head
     }
-    if (head >= this.#maxHead && (head > this.#maxHead || this.#compare(at, length, this.#max, this.#maxLength) > 0)) {
+    if (head >= this.maxHead && (head > this.maxHead || this.#compare(at, length, this.#max, this.#maxLength) > 0)) {
       this.#max = at
       this.#maxLength = length
-      this.#maxHead = head
+      this.maxHead = head
     }
   }
 
@@ -51,6 +48,7 @@ export class ByteOrder {
   }
 }
 
-function headOf(word: number, length: number): number {
+/** The first four bytes of a value, read big-endian, as a number; zeros where it is shorter. Smaller or greater is certain, equal is not. */
+export function headOf(word: number, length: number): number {
   return (length >= 4 ? word : length === 0 ? 0 : word & (-1 << (32 - 8 * length))) >>> 0
 }

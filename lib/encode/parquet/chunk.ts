@@ -15,11 +15,12 @@ import type { ChunkTarget } from './target.ts'
 /** Writes the pages of a chunk; `slices` are the column in every batch, whole. */
 export function writeChunk(leaf: Leaf, slices: Slice[], target: ChunkTarget): ChunkMeta {
   const { out, codec, scratch } = target
+  const compress = codec.compressor(leaf.type)
   const plans = paginate(leaf, slices)
   const indexed = indexChunk(leaf, plans, target)
   const start = out.length
   let uncompressed = 0
-  if (indexed) uncompressed += writeDictionaryPage(out, codec, indexed.dictionary.plain(), indexed.dictionary.size)
+  if (indexed) uncompressed += writeDictionaryPage(out, compress, indexed.dictionary.plain(), indexed.dictionary.size)
   const data = out.length
   const pages: ChunkMeta['pages'] = []
   const facts: PageBounds[] = []
@@ -28,11 +29,11 @@ export function writeChunk(leaf: Leaf, slices: Slice[], target: ChunkTarget): Ch
     const position = out.length
     if (indexed) {
       const body = indexPage(plan, indexed, values, scratch)
-      uncompressed += writeDataPage(out, codec, body, plan.rows, Encoding.RLE_DICTIONARY)
+      uncompressed += writeDataPage(out, compress, body, plan.rows, Encoding.RLE_DICTIONARY)
       facts.push({ rows: plan.rows, nulls: plan.nulls, bounds: indexed.bounds[i] })
     } else {
       const { body, bounds } = plainPage(leaf, plan, scratch)
-      uncompressed += writeDataPage(out, codec, body, plan.rows, Encoding.PLAIN)
+      uncompressed += writeDataPage(out, compress, body, plan.rows, Encoding.PLAIN)
       facts.push({ rows: plan.rows, nulls: plan.nulls, bounds })
     }
     pages.push({ position, size: out.length - position, first: plan.first })

@@ -59,9 +59,24 @@ function writePacked(
   const groups = Math.ceil((end - from) / 8)
   let position = writeVarint(groups * 2 + 1, out, at)
   const last = position + groups * width
+  let i = from
+  if (width <= 8) {
+    // Eight values are at most 64 bits: two words, put together without a loop over bytes.
+    const half = width * 4
+    for (; i + 8 <= end; i += 8) {
+      const first =
+        values[i] | (values[i + 1] << width) | (values[i + 2] << (2 * width)) | (values[i + 3] << (3 * width))
+      const second =
+        values[i + 4] | (values[i + 5] << width) | (values[i + 6] << (2 * width)) | (values[i + 7] << (3 * width))
+      const low = half === 32 ? first : first | (second << half)
+      const high = half === 32 ? second : second >>> (32 - half)
+      for (let byte = 0; byte < width; byte++)
+        out[position++] = byte < 4 ? low >>> (8 * byte) : high >>> (8 * byte - 32)
+    }
+  }
   let pending = 0
   let bits = 0
-  for (let i = from; i < end; i++) {
+  for (; i < end; i++) {
     // Never more than 7 pending bits: dictionaries end far below 2^25 entries, so 32 bits hold both.
     pending |= values[i] << bits
     bits += width

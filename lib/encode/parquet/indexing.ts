@@ -19,6 +19,8 @@ export interface Indexed {
 /** Rows looked at before the whole chunk is hashed, in pieces from everywhere. */
 const SAMPLE = 2048
 const PIECES = 8
+/** Chunks of so few values are judged before compression. */
+const SMALL = 4096
 /** Odd, so that different indexes stay different as long as there is room. */
 const SPREAD = 0x9e3779b1
 /** A dictionary page's header, and what one more page costs. */
@@ -71,19 +73,22 @@ function sampled(leaf: Leaf, plans: PagePlan[], values: number, { codec, scratch
   const plain = bytes.subarray(0, writePlain(leaf, plan, bytes, 0))
   const raw = { plain: plain.length / seen, index: width / 8, width, entries: 1 }
   if (!pays(raw, values, estimate, entryBytes)) return null
+  // Too small to be worth compressing it three times over.
+  if (values <= SMALL) return raw.plain * values >= 2 * (raw.index * values + entryBytes + PAGE_COST) ? raw : null
   // A quarter of the bits and next to no dictionary: a compressor of bytes does not make up for that.
   if (codec.id === 0 || (raw.plain >= raw.index * 4 && entryBytes * 16 <= plain.length * (values / seen))) return raw
-  const plainRate = codec.compress(plain).length / seen
+  const compress = codec.compressor(leaf.type)
+  const plainRate = compress(plain).length / seen
   // Of many values the sample sees most for the first time, numbered as they come: spread as they will be in the whole chunk.
   if (estimate > dictionary.size)
     for (let i = 0; i < seen; i++) indexes[i] = Math.imul(indexes[i], SPREAD) >>> (32 - width)
   const packed = scratch.bytes(hybridLimit(seen, width))
-  const packedRate = codec.compress(packed.subarray(0, writeHybrid(indexes, 0, seen, width, packed, 0))).length / seen
+  const packedRate = compress(packed.subarray(0, writeHybrid(indexes, 0, seen, width, packed, 0))).length / seen
   const rates = {
     plain: plainRate,
     index: packedRate,
     width,
-    entries: Math.min(1, codec.compress(entries).length / entries.length),
+    entries: Math.min(1, compress(entries).length / entries.length),
   }
   return pays(rates, values, estimate, entryBytes) ? rates : null
 }

@@ -1,5 +1,5 @@
 /** Pages: a Thrift header, then the body as compressed (parquet-format: README.md "Data Pages", parquet.thrift `PageHeader`). */
-import type { Codec } from './codec.ts'
+import type { Compress } from './codec.ts'
 import type { Output } from './output.ts'
 import { ThriftWriter } from './thrift.ts'
 
@@ -10,8 +10,14 @@ export const Encoding = { PLAIN: 0, RLE: 3, RLE_DICTIONARY: 8 } as const
 export const PageType = { DATA_PAGE: 0, DICTIONARY_PAGE: 2 } as const
 
 /** Writes a data page of `rows` levels; `body` is levels and values. Returns its size before compression, with the header. */
-export function writeDataPage(out: Output, codec: Codec, body: Uint8Array, rows: number, encoding: number): number {
-  return writePage(out, codec, body, PageType.DATA_PAGE, thrift => {
+export function writeDataPage(
+  out: Output,
+  compress: Compress,
+  body: Uint8Array,
+  rows: number,
+  encoding: number,
+): number {
+  return writePage(out, compress, body, PageType.DATA_PAGE, thrift => {
     thrift.begin(5)
     thrift.i32(1, rows)
     thrift.i32(2, encoding)
@@ -22,8 +28,8 @@ export function writeDataPage(out: Output, codec: Codec, body: Uint8Array, rows:
 }
 
 /** Writes a dictionary page of `entries` PLAIN values. Returns its size before compression, with the header. */
-export function writeDictionaryPage(out: Output, codec: Codec, body: Uint8Array, entries: number): number {
-  return writePage(out, codec, body, PageType.DICTIONARY_PAGE, thrift => {
+export function writeDictionaryPage(out: Output, compress: Compress, body: Uint8Array, entries: number): number {
+  return writePage(out, compress, body, PageType.DICTIONARY_PAGE, thrift => {
     thrift.begin(7)
     thrift.i32(1, entries)
     thrift.i32(2, Encoding.PLAIN)
@@ -33,12 +39,12 @@ export function writeDictionaryPage(out: Output, codec: Codec, body: Uint8Array,
 
 function writePage(
   out: Output,
-  codec: Codec,
+  compress: Compress,
   body: Uint8Array,
   type: number,
   describe: (thrift: ThriftWriter) => void,
 ): number {
-  const stored = codec.compress(body)
+  const stored = compress(body)
   const thrift = new ThriftWriter()
   thrift.begin()
   thrift.i32(1, type)

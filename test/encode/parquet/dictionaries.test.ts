@@ -40,6 +40,21 @@ it('strings that differ in one byte or in their length are different, wherever t
   }
 })
 
+it('so many values that slots collide are still told apart, by whatever part of them differs', () => {
+  const many = (valueAt: (i: number) => Value) => Array.from({ length: 12_000 }, (_, i) => valueAt(i % 6000))
+  const hex = (i: number) => i.toString(16).padStart(8, '0')
+  const kinds: [DataType, Value[]][] = [
+    [{ kind: 'int', bits: 64 }, many(i => BigInt(i) << 32n)],
+    [{ kind: 'int', bits: 64 }, many(i => BigInt(i))],
+    // Bytes 0, 16, 24, 40 and 56 of 60: the head, what is between, the tail.
+    ...[0, 16, 24, 40, 56].map((at): [DataType, Value[]] => [
+      { kind: 'binary' },
+      many(i => '11'.repeat(at) + hex(i) + '11'.repeat(56 - at)),
+    ]),
+  ]
+  for (const [type, values] of kinds) assert.deepEqual(indexed(type, values).indexes, byMap(values))
+})
+
 it('every type is numbered as a Map would, through all growing', () => {
   const types: DataType[] = [
     { kind: 'int', bits: 32 },

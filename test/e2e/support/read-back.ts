@@ -52,13 +52,14 @@ export function duckdbTable(files: string[]): string {
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`
 export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-export async function byDuckdb(files: string[]): Promise<ReadBack> {
+/** All rows, or those of the clauses that may follow FROM. */
+export async function byDuckdb(files: string[], clauses = ''): Promise<ReadBack> {
   const table = duckdbTable(files)
   const described = await query(`DESCRIBE SELECT * FROM ${table}`)
   const names = described.map(([name]) => String(name))
   const types = described.map(([, type]) => String(type))
   const cells = names.map((name, index) => `${duckdbCell(quoteName(name), types[index]!)} AS c${index}`)
-  const rows = await query(`SELECT ${cells.join(', ')} FROM ${table}`)
+  const rows = await query(`SELECT ${cells.join(', ')} FROM ${table} ${clauses}`)
   return {
     names,
     types,

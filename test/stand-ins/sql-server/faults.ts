@@ -7,6 +7,8 @@ export interface ErrorFault {
   state?: number
   /** Severity; 20 and more end the connection. Default 16. */
   class?: number
+  /** The procedure it says it happened in. */
+  procedure?: string
   afterRows?: number
 }
 

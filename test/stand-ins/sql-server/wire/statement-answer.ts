@@ -169,6 +169,7 @@ export class StatementAnswer {
       throw new SqlError(error.number, error.message, {
         ...(error.state === undefined ? {} : { state: error.state }),
         ...(error.class === undefined ? {} : { class: error.class }),
+        ...(error.procedure === undefined ? {} : { procedure: error.procedure }),
       })
     }
     if (hang !== undefined && rows >= (hang.afterRows ?? -1)) {

@@ -5,11 +5,12 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Fault, FaultsMessage } from './faults.ts'
 import type { ReadyLine } from './program.ts'
+import type { SeedName } from './program-options.ts'
 import type { TlsMode } from './wire/prelogin.ts'
 
 export interface SpawnOptions {
   /** Databases to fill; default erp. The first is the one of `connection`. */
-  seed?: ('erp' | 'vega' | 'volume')[]
+  seed?: SeedName[]
   /** Rows of the volume tables. */
   rows?: number
   port?: number
@@ -73,7 +74,8 @@ function portable(fault: Fault): Fault {
 }
 
 async function send(child: ChildProcess, message: FaultsMessage): Promise<void> {
-  const answered = new Promise<void>((resolve, reject) => {
+  if (!child.connected) throw new Error('the stand-in has ended')
+  await new Promise<void>((resolve, reject) => {
     const gone = (): void => reject(new Error('the stand-in has ended'))
     child.once('exit', gone)
     child.once('message', (answer: { error: string | null }) => {
@@ -81,7 +83,6 @@ async function send(child: ChildProcess, message: FaultsMessage): Promise<void> 
       if (answer.error === null) resolve()
       else reject(new TypeError(answer.error))
     })
+    child.send(message)
   })
-  child.send(message)
-  await answered
 }

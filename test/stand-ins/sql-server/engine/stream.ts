@@ -31,8 +31,8 @@ export async function* streamQuery(
 ): AsyncGenerator<Answer, number> {
   const prepared = await prepareQuery(connection, sql, columns)
   try {
-    const result = await prepared.stream()
     yield { kind: 'columns', columns: columns.map(plainColumn) }
+    const result = await prepared.stream()
     let rows = 0
     for (;;) {
       const chunk = await result.fetchChunk()

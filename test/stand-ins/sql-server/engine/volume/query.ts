@@ -127,6 +127,7 @@ function rangeOf(context: Context, scope: Scope, table: Table, where: Expression
 
   function numberOf(expression: Expression): number | null {
     const of = expression.is === 'convert' && !expression.style ? expression.of : expression
+    if (of.is !== 'literal' && of.is !== 'variable') throw unknown(table)
     const { constant, type } = translateValue(context, new Scope([]), of)
     if (constant === null) return null
     if (typeof constant === 'string' && /^-?\d+$/.test(constant)) return Number(constant)

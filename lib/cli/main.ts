@@ -17,7 +17,7 @@ export async function main(process: NodeJS.Process): Promise<number> {
   })
   let exitCode: number
   try {
-    exitCode = await execute(invocation, words, screen)
+    exitCode = await execute(invocation, words, process.stdin, screen)
   } catch (error) {
     exitCode = await refuse(error)
   }
@@ -27,7 +27,12 @@ export async function main(process: NodeJS.Process): Promise<number> {
   return exitCode || 1
 }
 
-async function execute(invocation: Invocation, words: string[], screen: Screen): Promise<number> {
+async function execute(
+  invocation: Invocation,
+  words: string[],
+  stdin: NodeJS.ReadStream,
+  screen: Screen,
+): Promise<number> {
   switch (invocation.command) {
     case 'text':
       await screen.out.send(invocation.text)
@@ -39,6 +44,10 @@ async function execute(invocation: Invocation, words: string[], screen: Screen):
       await screen.out.send(await schemaText(invocation.events))
       return 0
     }
+    case 'journal': {
+      const { journalCommand } = await import('./journal.ts')
+      return journalCommand(invocation.arguments, stdin, screen)
+    }
     case 'run': {
       const { runFile } = await import('./run.ts')
       return runFile(invocation.arguments, words, screen)
@@ -48,6 +57,6 @@ async function execute(invocation: Invocation, words: string[], screen: Screen):
 
 /** A command line that was refused has no parsed arguments: its words must do. */
 function mannersOf(invocation: Invocation, words: string[]): Pick<Manners, 'json' | 'verbose'> {
-  if (invocation.command === 'run') return invocation.arguments
+  if (invocation.command === 'run' || invocation.command === 'journal') return invocation.arguments
   return { json: words.includes('--json'), verbose: words.includes('-v') || words.includes('--verbose') }
 }

@@ -116,8 +116,8 @@ export function keyOf({ entity_run_id, run }: Pick<HistoryRow, 'entity_run_id' |
 }
 
 /** What is enough to find, choose and order runs. */
-export type HistoryEntry = Pick<HistoryRow, 'entity_run_id' | 'run' | 'flow' | 'entity' | 'start_time' | 'finish_time'>
-const ENTRY_NAMES = ['entity_run_id', 'run', 'flow', 'entity', 'start_time', 'finish_time']
+export type HistoryEntry = Pick<HistoryRow, (typeof ENTRY)[number]>
+const ENTRY = ['entity_run_id', 'run', 'flow', 'entity', 'start_time', 'status'] as const
 
 export class HistoryFile {
   readonly name: string
@@ -126,6 +126,7 @@ export class HistoryFile {
   readonly starts: number[]
   readonly #file: AsyncBuffer
   readonly #metadata: FileMetaData
+  #last: { index: number; records: Promise<Finished[]> } | null = null
 
   constructor(name: string, bytes: Uint8Array, metadata: FileMetaData) {
     this.name = name
@@ -142,7 +143,14 @@ export class HistoryFile {
 
   /** All rows, in the file's order. */
   async entries(): Promise<HistoryEntry[]> {
-    return (await this.#read(0, this.rows, ENTRY_NAMES)) as HistoryEntry[] // these columns are texts, by the schema that was checked
+    return (await this.#read(0, this.rows, [...ENTRY])) as HistoryEntry[] // these columns are texts, by the schema that was checked
+  }
+
+  /** The record of one row. Neighbours cost nothing: a row group is read at once, and the last one is kept. */
+  async record(row: number): Promise<Finished> {
+    const index = this.starts.findLastIndex(start => start <= row)
+    if (this.#last?.index !== index) this.#last = { index, records: this.group(index) }
+    return (await this.#last.records)[row - this.starts[index]]
   }
 
   /** The records of one row group. */

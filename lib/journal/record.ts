@@ -84,9 +84,14 @@ export interface Finished extends Common {
 /** A person moved the entity's memory by hand: forget everything, or go on from an earlier run or value. */
 export interface Rewound extends Common {
   kind: 'rewound'
-  /** The run or watermark value to go on from; null forgets everything. */
-  to: { run: string } | { value: string } | null
+  /** Where to go on from; null forgets everything. */
+  to: RewoundTo | null
 }
+
+/** A run, with the watermark that it had recorded, so that nobody needs to find the run again; or a value. */
+export type RewoundTo =
+  | ({ run: string } & Pick<Finished, 'watermark_column' | 'watermark_type' | 'watermark'>)
+  | { value: string }
 
 export type JournalRecord = Planned | Staged | Committed | Finished | Rewound
 

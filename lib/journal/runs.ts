@@ -1,4 +1,5 @@
 /** Record files → runs: which ended and how, which did not, and which files are not to be trusted. */
+import type { StagedPart } from '../stores/store.ts'
 import type { Folder } from './folder.ts'
 import { isEnd, nameOf, placeOf } from './layout.ts'
 import type { Committed, Finished, JournalRecord, Planned, Rewound, Staged } from './record.ts'
@@ -10,6 +11,21 @@ export interface Unfinished {
   planned: Planned
   staged: Staged[]
   committed: Committed | null
+}
+
+/** The parts that stand so far. A range that was begun anew counts from where its newest series began. */
+export function partsSoFar({ staged, committed }: Unfinished): StagedPart[] {
+  if (committed) return committed.parts
+  const ranges = new Map<number, { series: number; parts: StagedPart[] }>()
+  for (const { range, series, from, part, staged: facts } of staged) {
+    const found = ranges.get(range)
+    const parts = found?.parts ?? []
+    if (found?.series !== series) parts.length = Math.min(parts.length, from)
+    parts[part] = facts
+    ranges.set(range, { series, parts })
+  }
+  // Parts that an interrupted series staged out of order leave holes, which `flat` closes.
+  return [...ranges.values()].flatMap(({ parts }) => parts.flat())
 }
 
 /** A run that said how it ended. */

@@ -2,17 +2,15 @@
 import type { EntityFinished, EntityStatus, RunFinished } from '../events.ts'
 import type { Colors } from './colors.ts'
 import { formatCompact, formatCount, formatDecimal } from './format.ts'
+import { gridLines } from './grid.ts'
 import { summary } from './phrases.ts'
 import { entityName } from './tally.ts'
-import { cut, padEnd, padStart, printable, textWidth } from './width.ts'
+import { printable } from './width.ts'
 
 const HEAD = ['entity', 'mode', 'rows', 'files', 'MB', 'seconds', 'rows/s', 'status']
 /** The columns read as words; all others are numbers and end at the right. */
 const WORDS = new Set([0, 1, 7])
 const STATUS = 7
-const GAP = '  '
-/** An entity's name is never cut below this. */
-const NARROWEST = 12
 
 /**
  * The table and the summary line, ending in a line end.
@@ -25,25 +23,9 @@ export function renderTable(finished: EntityFinished[], end: RunFinished, colors
 }
 
 function tableLines(finished: EntityFinished[], colors: Colors, width: number): string[] {
-  const rows = finished.map(cells)
-  const widths = HEAD.map((head, column) => Math.max(textWidth(head), ...rows.map(row => textWidth(row[column] ?? ''))))
-  const others = widths.slice(1).reduce((sum, cell) => sum + cell + GAP.length, 0)
-  const name = Math.max(NARROWEST, Math.min(widths[0] ?? 0, width - others))
-  widths[0] = Math.min(widths[0] ?? 0, name)
-  const line = (row: string[], paint: (cell: string, column: number) => string) =>
-    row
-      .map((cell, column) => {
-        const room = widths[column] ?? 0
-        const padded = WORDS.has(column) ? padEnd(cut(cell, room), column === STATUS ? 0 : room) : padStart(cell, room)
-        return paint(padded, column)
-      })
-      .join(GAP)
-  return [
-    line(HEAD, cell => colors.dim(cell)),
-    ...rows.map((row, index) =>
-      line(row, (cell, column) => (column === STATUS ? statusColor(finished[index]?.status, colors)(cell) : cell)),
-    ),
-  ]
+  const paint = (cell: string, row: number, column: number) =>
+    column === STATUS ? statusColor(finished[row]?.status, colors)(cell) : cell
+  return gridLines({ head: HEAD, rows: finished.map(cells), words: WORDS, paint }, colors, width)
 }
 
 function cells(event: EntityFinished): string[] {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { historyName, historyNumber, isEnd, isLease, nameOf, placeOf, prefixOf } from '../../lib/journal/layout.ts'
-import { type Ended, foldable, newestFirst } from '../../lib/journal/runs.ts'
+import { type Ended, foldable, newestFirst, partsSoFar } from '../../lib/journal/runs.ts'
 import { fileSafe } from '../../lib/plan/names.ts'
-import { committed, ended, planned, rewound, staged } from './records.ts'
+import { committed, ended, planned, rewound, runAt, staged } from './records.ts'
 
 const end = (record: Ended['record']): Ended => ({ record, prefix: prefixOf(record.flow, record.entity), names: [] })
 const leaving = (...records: Ended['record'][]) => foldable(records.map(end)).map(({ record }) => record)
@@ -60,4 +60,20 @@ test('what an entity’s memory may ask for never leaves', () => {
 test('each entity keeps its own', () => {
   assert.deepEqual(leaving(ended({ at: 1 }), ended({ at: 2, entity: 'lines' })), [])
   assert.deepEqual(leaving(ended({ at: 1 }), ended({ at: 2, entity: 'lines' }), ended({ at: 3 })), [ended({ at: 1 })])
+})
+
+test('the parts so far: a series begun anew counts from where it began', () => {
+  const at = (series: number, from: number, part: number, range = 0) => ({
+    ...staged({ at: 1 }, part),
+    ...{ range, series, from },
+    staged: { name: `${range}.${series}.${part}`, rows: 1, bytes: 1, checksum: '' },
+  })
+  const names = (...parts: ReturnType<typeof at>[]) =>
+    partsSoFar({ run: runAt(1), planned: planned({ at: 1 }), staged: parts, committed: null }).map(({ name }) => name)
+  assert.deepEqual(names(), [])
+  assert.deepEqual(names(at(1, 0, 0), at(1, 0, 1), at(1, 0, 0, 1)), ['0.1.0', '0.1.1', '1.1.0'])
+  assert.deepEqual(names(at(1, 0, 0), at(1, 0, 1), at(1, 0, 2), at(2, 1, 1)), ['0.1.0', '0.2.1'])
+  assert.deepEqual(names(at(1, 0, 0), at(1, 0, 1), at(2, 0, 0)), ['0.2.0'])
+  const all = { run: runAt(1), planned: planned({ at: 1 }), staged: [at(1, 0, 0)], committed: committed({ at: 1 }) }
+  assert.deepEqual(partsSoFar(all), committed({ at: 1 }).parts)
 })

@@ -1,0 +1,152 @@
+/** `journal rewind` and `journal reset`: what the next run of an entity goes on from, moved by hand and remembered as a record. */
+import { randomBytes } from 'node:crypto'
+import { ConfigError, JournalError } from '../errors.ts'
+import type { Journal, Memory } from '../journal/journal.ts'
+import type { Lease } from '../journal/lease.ts'
+import { type Entry, listJournal } from '../journal/listing.ts'
+import type { Rewound, RewoundTo } from '../journal/record.ts'
+import { newestFirst } from '../journal/runs.ts'
+import { runId } from '../plan/names.ts'
+import { printable } from '../report/width.ts'
+import { nearest, shortList } from '../workspace/suggest.ts'
+import type { Entity } from '../workspace/workspace.ts'
+import { confirm } from './confirm.ts'
+import type { MoveArguments } from './journal-arguments.ts'
+import type { Screen } from './screen.ts'
+
+export async function moveMemory(
+  { to: word, yes, json }: MoveArguments,
+  entity: Entity,
+  journal: Journal,
+  stdin: NodeJS.ReadStream,
+  screen: Screen,
+): Promise<number> {
+  const { flow, name, run_type } = entity
+  const id = `${flow}.${name}`
+  const memories = journal.entity(flow, name)
+  const to = word === null ? null : await target(word, journal, entity)
+  const memory = await memories.memory()
+  if (to === null && isEmpty(memory)) {
+    screen.err.write(`${printable(id)} has nothing to forget: its next run is like its first.\n`)
+    return 0
+  }
+  for (const note of notesOf(memory, run_type)) screen.err.write(`${printable(note)}\n`)
+  if (!yes && !(await confirm(printable(`${id}: ${effect(to)}`), stdin, screen.err.stream))) {
+    screen.err.write('Nothing was changed.\n')
+    return 1
+  }
+  const now = new Date()
+  const run = runId(now, randomBytes(4).toString('hex'))
+  const lease = await memories.take(run)
+  if (!('release' in lease)) {
+    throw new JournalError('ENTITY_BUSY', `The run ${lease.owner} on ${lease.host} (process ${lease.pid}) has ${id}.`, {
+      advice: 'Wait until it has ended, then try again. Nothing was changed.',
+      facts: { holder: lease },
+    })
+  }
+  const record: Rewound = { kind: 'rewound', run, flow, entity: name, time: now.toISOString(), to }
+  await writeHeld(lease, () => memories.write(record))
+  const { kind, ...facts } = record
+  await screen.out.send(
+    json ? `${JSON.stringify({ type: kind, ...facts })}\n` : `${printable(`${id}: ${effect(to)}`)}.\n`,
+  )
+  return 0
+}
+
+async function writeHeld(lease: Lease, write: () => Promise<void>): Promise<void> {
+  try {
+    await lease.verify()
+    await write()
+  } finally {
+    await lease.release()
+  }
+}
+
+function isEmpty({ last, rewound }: Memory): boolean {
+  return last === null && (rewound === null || rewound.to === null)
+}
+
+/** What will happen, as a sentence without its point. */
+function effect(to: RewoundTo | null): string {
+  if (to === null) return 'the watermark is forgotten, the next incremental run reads everything'
+  if ('value' in to) return `the next incremental run goes on from the watermark ${to.value}`
+  if (to.watermark === null)
+    return `the next incremental run goes on from the run ${to.run}, which has no watermark, and reads everything`
+  return `the next incremental run goes on from the run ${to.run}, watermark ${to.watermark}`
+}
+
+function notesOf({ unfinished }: Memory, mode: Entity['run_type']): string[] {
+  const open = unfinished.map(
+    ({ run }) => `The run ${run} is unfinished: the next run decides what becomes of it; --fresh begins anew.`,
+  )
+  const means =
+    mode === 'full_drop'
+      ? 'Its runs are full_drop and replace everything: this matters to runs with --incremental only.'
+      : 'What is in the store stays: rows that are read again are added again, unless a run with --full-drop replaces them.'
+  return [...open, means]
+}
+
+/** Runs of the entity that ended well, newest first, wherever they are kept. */
+async function runsOf(journal: Journal, flow: string, entity: string): Promise<EndedEntry[]> {
+  const { entries } = await listJournal(journal, [])
+  return entries.filter(
+    (entry): entry is EndedEntry =>
+      entry.flow === flow &&
+      entry.entity === entity &&
+      entry.state === 'ended' &&
+      (entry.status === 'success' || entry.status === 'skip'),
+  )
+}
+
+type EndedEntry = Extract<Entry, { state: 'ended' }>
+
+/** Run ids begin with a time to the second and a dash, which no watermark does. */
+const LIKE_A_RUN = /^\d{8}T\d{6}Z-/
+
+async function target(word: string, journal: Journal, { flow, name }: Entity): Promise<RewoundTo> {
+  const id = `${flow}.${name}`
+  if (!LIKE_A_RUN.test(word)) {
+    // The newest run with a watermark is never folded away.
+    const { ended } = await journal.entity(flow, name).runs()
+    const marked = ended.toSorted(newestFirst).find(({ record }) => record.kind === 'done' && record.watermark !== null)
+    checkValue(word, marked?.record.kind === 'done' ? marked.record.watermark_type : null)
+    return { value: word }
+  }
+  const runs = await runsOf(journal, flow, name)
+  const found = await runs.find(({ run }) => run === word)?.load()
+  if (found && found.kind !== 'rewound') {
+    const { run, watermark_column, watermark_type, watermark } = found
+    return { run, watermark_column, watermark_type, watermark }
+  }
+  const ids = runs.map(({ run }) => run)
+  const near = nearest(word, ids)
+  const there = ids.length === 0 ? 'It has none.' : `There are: ${shortList(ids, 10)}.`
+  throw new ConfigError(
+    'NO_RUN',
+    `${id} has no successful run ${word}.${near ? ` Did you mean \`${near}\`?` : ''}\n${there}`,
+    {
+      advice: `See hygge-run journal show <file> ${id}.`,
+      facts: { entity: id, run: word, runs: ids.slice(0, 100) },
+    },
+  )
+}
+
+/** What values of a watermark look like, as far as it can be told without the column; what runs record of the kind fits. */
+const FORMS: Record<string, [form: RegExp, words: string]> = {
+  int: [/^-?\d+$/, 'a whole number'],
+  decimal: [/^-?\d+(\.\d+)?$/, 'a decimal number'],
+  date: [/^\d{4}-\d\d-\d\d$/, 'a date, such as 2026-11-23'],
+  datetime: [/^\d{4}-\d\d-\d\d/, 'a time, such as 2026-11-23T10:00:00'],
+  datetimeoffset: [/^\d{4}-\d\d-\d\d.+([+-]\d\d:\d\d|Z)$/, 'a time with its offset, such as 2026-11-23T10:00:00+01:00'],
+  rowversion: [/^0x[0-9a-f]{16}$/i, 'a rowversion, such as 0x00000000000007d1'],
+}
+
+/** @throws {ConfigError} `BAD_WATERMARK` when the value cannot be one of the kind that the entity's runs have recorded. */
+function checkValue(value: string, type: string | null): void {
+  const [form, words] = FORMS[type ?? ''] ?? [/^/, 'text']
+  if (form.test(value)) return
+  throw new ConfigError('BAD_WATERMARK', `--to ${value}: the watermark of this entity is ${words}.`, {
+    advice: 'Write such a value, or the id of a successful run.',
+    facts: { value, type },
+  })
+}

@@ -54,7 +54,7 @@ export interface Outcome {
 
 /** The plan as the journal's first record of a run. */
 export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerprint: string): Planned {
-  const { flow, entity, mode, ranges, schema } = plan
+  const { flow, entity, mode, ranges, schema, watermark } = plan
   const common = { run: shared.run, flow, entity, time: new Date().toISOString() }
   return {
     kind: 'planned',
@@ -65,6 +65,7 @@ export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerpri
     schema,
     fingerprint,
     store: store.location,
+    ...(watermark === undefined ? {} : { watermark }),
   }
 }
 
@@ -173,22 +174,30 @@ async function jobOf(
     ...{ run, range, schema, home, staging, format, compression, rowsPerFile },
     ...{ pool, slots, budget, control, onRows, onBytes },
     adopted,
-    series: adopted.length > 0 ? newest : newest + 1,
+    series: newest + 1,
     onPart: part => journal.write({ kind: 'staged', run, flow, entity, time: new Date().toISOString(), ...part }),
   }
 }
 
 /** The parts of a range that stand, from its first on; none when they neither end the range nor say where it goes on. */
 async function adoptable(staging: Staging, records: Staged[]): Promise<PartFacts[]> {
-  const newest = Math.max(...records.map(record => record.series))
-  const byPart = new Map(records.filter(record => record.series === newest).map(record => [record.part, record]))
   const parts: PartFacts[] = []
-  for (let part = byPart.get(0); part && (await staging.adopt(part.staged)); part = byPart.get(parts.length)) {
-    const { range, series, part: number, last, staged, altered, checksums, position } = part
-    parts.push({ range, series, part: number, last, staged, altered, checksums, position })
+  for (const { kind: _, run, flow, entity, time, ...part } of chain(records)) {
+    if (!(await staging.adopt(part.staged))) break
+    parts.push(part)
   }
   const end = parts.at(-1)
   return end && (end.last || end.position) ? parts : []
+}
+
+/** The records that belong together, part by part: each series replaces what stood from its beginning on. */
+function chain(records: Staged[]): Staged[] {
+  const parts: Staged[] = []
+  for (const record of records.toSorted((a, b) => a.series - b.series || a.part - b.part)) {
+    if (record.part === record.from) parts.length = Math.min(parts.length, record.from)
+    if (record.part === parts.length) parts.push(record)
+  }
+  return parts
 }
 
 async function settle(
@@ -243,9 +252,10 @@ interface Ending {
 
 /** One row of the journal. */
 function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
-  const { run, flow, entity, mode, began, schema } = planned
+  const { run, flow, entity, mode, began, schema, watermark } = planned
   const { status, message, rows = 0, parts = [], checksums = [], attempts = 1, error = null } = ending
   const now = new Date()
+  const mark = status === 'fail' ? undefined : watermark
   return {
     kind: status === 'fail' ? 'failed' : 'done',
     run,
@@ -263,9 +273,9 @@ function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
     row_count: rows,
     duration: (now.getTime() - Date.parse(planned.time)) / 1000,
     primary_key: null,
-    watermark_column: null,
-    watermark_type: null,
-    watermark: null,
+    watermark_column: mark?.column ?? null,
+    watermark_type: mark?.type ?? null,
+    watermark: mark?.high ?? null,
     message,
     schema_version: '1.0',
     parts,

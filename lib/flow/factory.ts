@@ -1,4 +1,5 @@
 /** The only place that turns an entity into a wired flow. */
+import { MAX_BATCH_ROWS } from '../columns/batch.ts'
 import { formatOf } from '../encode/formats.ts'
 import { mssqlHome } from '../homes/mssql/home.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -18,7 +19,8 @@ export function createFlow(
   const connection = workspace.connections[home.connection]
   if (!connection) throw new Error(`the workspace let an unknown connection pass: ${home.connection}`)
   const wiring = {
-    home: mssqlHome(connection, home),
+    // Files end between batches: smaller ones make small files as exact as large ones.
+    home: mssqlHome(connection, home, { batchRows: Math.min(MAX_BATCH_ROWS, store.rows_per_file) }),
     store: localStore(store),
     format: formatOf(store.format),
     compression: store.compression,

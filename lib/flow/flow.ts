@@ -18,6 +18,7 @@ import {
 } from './entity-run.ts'
 import { reached } from './faults.ts'
 import { decide } from './resume.ts'
+import { sinceOf } from './since.ts'
 
 /** Events of one entity, before the coordinator stamps them. */
 export type FlowEvent = Unstamped<EntityStarted> | Unstamped<EntityProgress> | Unstamped<EntityFinished>
@@ -70,11 +71,17 @@ export class Flow {
 
   /** Looks at the home and the store and says what a run would do; changes nothing. */
   async plan(signal: AbortSignal): Promise<EntityPlan> {
+    return this.#plan(await this.#wiring.journal.memory(), signal)
+  }
+
+  async #plan(memory: Memory, signal: AbortSignal): Promise<EntityPlan> {
     const { home, store } = this.#wiring
-    const { schema, estimate, ranges, notes } = await home.describe(signal)
+    const since = sinceOf(this.entity, memory)
+    const { schema, estimate, ranges, notes, watermark } = await home.describe(signal, since)
     const conversions = schema.fields.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}`]))
     const replaces = this.entity.run_type === 'full_drop' ? await store.existing() : null
-    return { ...this.outline(), estimate, notes: [...notes, ...conversions], schema, ranges, replaces }
+    const mark = watermark === undefined ? {} : { watermark }
+    return { ...this.outline(), estimate, notes: [...notes, ...conversions], schema, ranges, replaces, ...mark }
   }
 
   /**
@@ -170,7 +177,7 @@ export class Flow {
 
   /** Whatever was committed is finished first; then this run, which may be the rest of an unfinished one. */
   async #move(held: Held, emit: (event: FlowEvent) => void): Promise<Outcome[]> {
-    const memory = await held.journal.memory()
+    let memory = await held.journal.memory()
     await reached('memory.read')
     for (const file of memory.foreign)
       this.#notes.push(`The journal has a file that is torn or not hygge's own, left alone: ${file}`)
@@ -180,7 +187,9 @@ export class Flow {
       return before.outcomes
     }
     held.control.signal.throwIfAborted()
-    const plan = await this.plan(held.control.signal)
+    // What was just finished moved the watermark.
+    if (before.outcomes.length > 0) memory = await held.journal.memory()
+    const plan = await this.#plan(memory, held.control.signal)
     await reached('describe.done')
     emit(this.#start(plan))
     const fingerprint = fingerprintOf(plan, held)
@@ -188,8 +197,9 @@ export class Flow {
     if (!resumed) return [...before.outcomes, await this.#carryOutNew(held, plan, fingerprint, memory)]
     const outcome = await carryOut(held, resumed.planned, resumed.staged, memory.last === null)
     if (resumed.isThisRun) return [...before.outcomes, outcome]
-    const next = await this.plan(held.control.signal)
-    return [...before.outcomes, outcome, await this.#carryOutNew(held, next, fingerprint, memory)]
+    memory = await held.journal.memory()
+    const next = await this.#plan(memory, held.control.signal)
+    return [...before.outcomes, outcome, await this.#carryOutNew(held, next, fingerprintOf(next, held), memory)]
   }
 
   async #rollForwardAll(held: Held, memory: Memory): Promise<{ outcomes: Outcome[]; isThisRun: boolean }> {

@@ -180,7 +180,9 @@ class RangeMover {
   #closePart(last: boolean): void {
     const writer = this.#writer
     if (!writer) return
-    const facts = { range: this.#job.range.index, series: this.#job.series, part: this.#index, last }
+    const { range, series, adopted } = this.#job
+    const facts = { range: range.index, series, from: adopted.length, part: this.#index, last }
+    const before = this.#parts.at(-1)
     const rest = { altered: this.#altered, position: this.#position }
     this.#writer = null
     this.#partRows = 0
@@ -189,6 +191,8 @@ class RangeMover {
     const finish = async () => {
       const staged = await writer.finish()
       await reached('part.finished')
+      // Records in order: a part without the one before it would be of no use.
+      await before
       const part = { ...facts, ...rest, staged, checksums: writer.checksums }
       await this.#job.onPart(part)
       await reached('staged.after')

@@ -16,6 +16,7 @@ import { createFlow } from './factory.ts'
 import type { Flow } from './flow.ts'
 import { journalOf, journalsOf } from './journals.ts'
 import { availableMemory, availableThreads } from './machine.ts'
+import { withoutWatermark } from './since.ts'
 
 export interface RunOptions {
   /** `flow.entity`, `flow`, or globs; all entities when absent. */
@@ -120,5 +121,8 @@ async function foldJournals(workspace: Workspace, entities: Entity[], run: strin
 function chosen(workspace: Workspace, { select, exclude, runType }: RunOptions): Entity[] {
   const selection = { ...(select === undefined ? {} : { select }), ...(exclude === undefined ? {} : { exclude }) }
   const entities = selectEntities(workspace, selection)
-  return runType === undefined ? entities : entities.map(entity => ({ ...entity, run_type: runType }))
+  if (runType === undefined) return entities
+  const blind = runType === 'incremental' ? entities.filter(({ watermark }) => watermark === undefined) : []
+  if (blind.length > 0) throw withoutWatermark(blind.map(({ flow, name }) => `${flow}.${name}`))
+  return entities.map(entity => ({ ...entity, run_type: runType }))
 }

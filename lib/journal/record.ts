@@ -4,7 +4,7 @@ import type { ColumnChecksum } from '../columns/checksum.ts'
 import type { Schema } from '../columns/schema.ts'
 import type { ErrorFacts } from '../errors.ts'
 import type { RunType } from '../events.ts'
-import type { Position, Range } from '../homes/home.ts'
+import type { Position, Range, Watermark } from '../homes/home.ts'
 import type { StagedPart } from '../stores/store.ts'
 
 interface Common {
@@ -27,14 +27,18 @@ export interface Planned extends Common {
   fingerprint: string
   /** Where the entity settles. */
   store: string
+  /** How far the run moves the entity; absent without a watermark. */
+  watermark?: Watermark
 }
 
 /** A part is whole and durable in staging. */
 export interface Staged extends Common {
   kind: 'staged'
   range: number
-  /** Counts how often the range was begun anew; only parts of the highest series belong together. */
+  /** Counts the reads of this range: every run that works on it makes a new series. */
   series: number
+  /** The part with which the series began: those before it were adopted, those that stood from it on were not and no longer count. */
+  from: number
   part: number
   /** True for the last part of its range. */
   last: boolean

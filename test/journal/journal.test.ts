@@ -33,6 +33,7 @@ const staged = (run: string, number: number): Staged => ({
   ...common(run),
   range: 0,
   series: 1,
+  from: 0,
   part: number,
   last: false,
   staged: part,

@@ -45,6 +45,7 @@ export function staged(of: Of, part: number): Staged {
     ...common(of),
     range: 0,
     series: 1,
+    from: 0,
     part,
     last: false,
     staged: PART,

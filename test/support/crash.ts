@@ -1,0 +1,165 @@
+/** What crash tests share: a workspace of one entity, hygge as a child process that can be killed, and what readers find afterwards. */
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { stringify } from 'yaml'
+import type { EntityFinished, RunEvent, RunType } from '../../lib/events.ts'
+import type { MssqlConnection } from '../../lib/homes/mssql/config.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+let program: Promise<string> | undefined
+
+/** hygge as its users have it, compiled: it starts in half the time, and these tests start it hundreds of times. */
+function compiled(): Promise<string> {
+  program ??= (async () => {
+    const folder = join(ROOT, 'node_modules', '.cache', `hygge-test-${process.pid}`)
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+    const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
+    await promisify(execFile)(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', folder])
+    return join(folder, 'bin', 'hygge-run.js')
+  })()
+  return program
+}
+
+export interface Place {
+  folder: string
+  file: string
+  out: string
+  /** The folder of the entity, where readers look. */
+  entity: string
+  mode: RunType
+  remove(): Promise<void>
+}
+
+export interface Ended {
+  code: number | null
+  signal: NodeJS.Signals | null
+  events: RunEvent[]
+  finished: EntityFinished | undefined
+  stderr: string
+}
+
+/** A folder with a flows.yml that moves `table` as the entity `rows`, in parts of `rowsPerFile`. */
+export async function place(
+  connection: MssqlConnection,
+  table: string,
+  mode: RunType,
+  rowsPerFile: number,
+): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'hygge-crash-'))
+  const file = join(folder, 'flows.yml')
+  const watermark = mode === 'incremental' ? { watermark: { column: 'id' } } : {}
+  const workspace = {
+    name: 'crash',
+    connections: { it: connection },
+    flows: {
+      f: {
+        home: { type: 'mssql', connection: 'it', table },
+        store: { type: 'local', path: 'out', rows_per_file: rowsPerFile },
+        entities: [{ name: 'rows', run_type: mode, ...watermark }],
+      },
+    },
+  }
+  await writeFile(file, stringify(workspace))
+  const out = join(folder, 'out')
+  return {
+    folder,
+    file,
+    out,
+    entity: join(out, 'rows'),
+    mode,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+export interface RunSettings {
+  /** HYGGE_FAULT: which point, and what happens there. */
+  fault?: string
+  /** SIGKILL from outside after so many ms. */
+  killAfter?: number
+  args?: string[]
+  env?: Record<string, string>
+  /** A module that the child loads first. */
+  preload?: string
+}
+
+export async function runHygge(
+  { file }: Place,
+  { fault, killAfter, args = [], env = {}, preload }: RunSettings = {},
+): Promise<Ended> {
+  const words = [...(preload === undefined ? [] : ['--import', preload]), await compiled(), file, '--json', ...args]
+  const child = spawn(process.execPath, words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, HYGGE_FAULT: fault ?? '', ...env },
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', text => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', text => {
+    stderr += text
+  })
+  const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
+  clearTimeout(timer)
+  // A killed process may leave half a line.
+  const lines = stdout.split('\n').slice(0, -1)
+  const events = lines.map(line => JSON.parse(line) as RunEvent)
+  const finished = events.find(event => event.type === 'entity.finished')
+  return { code, signal, events, finished, stderr }
+}
+
+/** All rows that a reader of the entity's folder finds, by an independent reader, sorted; null when there is no folder. */
+export async function rowsIn({ entity }: Place): Promise<string[] | null> {
+  const names = await readdir(entity).catch(() => null)
+  if (names === null) return null
+  return query(
+    `SELECT id::VARCHAR || '|' || coalesce(name, 'NULL') AS row FROM read_parquet('${entity}/*.parquet') ORDER BY 1`,
+  )
+}
+
+let duckdb: Promise<DuckDBInstance> | undefined
+
+async function query(sql: string): Promise<string[]> {
+  duckdb ??= DuckDBInstance.create(':memory:')
+  const connection = await (await duckdb).connect()
+  try {
+    const reader = await connection.runAndReadAll(sql)
+    return reader.getRows().map(([row]) => String(row))
+  } finally {
+    connection.closeSync()
+  }
+}
+
+/** Every file below the store's base, relative to it. */
+export async function filesIn({ out }: Place): Promise<string[]> {
+  const entries = await readdir(out, { recursive: true, withFileTypes: true }).catch(() => [])
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => relative(out, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .toSorted()
+}
+
+/** The files that the journal says were published by runs that ended well: all of them, or the last one's for full_drop. */
+export async function filesNamedByJournal(spot: Place): Promise<string[]> {
+  const { Journal } = await import('../../lib/journal/journal.ts')
+  const { localFolder } = await import('../../lib/journal/local-folder.ts')
+  const { parse } = await import('../../lib/journal/record.ts')
+  const folder = localFolder(join(dirname(spot.file), '.hygge', 'journal'))
+  const { last } = await new Journal(folder).entity('f', 'rows').memory()
+  if (spot.mode === 'full_drop') return (last?.parts ?? []).map(part => `rows/${part.name}`).toSorted()
+  const names: string[] = []
+  for (const name of await folder.list('f/rows/runs/')) {
+    const record = parse((await folder.read(name)) ?? Buffer.of())
+    if (record?.kind === 'done') names.push(...record.parts.map(part => `rows/${part.name}`))
+  }
+  return names.toSorted()
+}

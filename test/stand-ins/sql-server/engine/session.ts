@@ -183,6 +183,7 @@ export class EngineSession implements Session {
       forbidCatalog: this.engine.options.forbidCatalog ?? false,
       rowversion: database => this.engine.rowversion(database),
       ctes: new Map(),
+      query: translateQuery,
       alias: aliases(),
     }
   }

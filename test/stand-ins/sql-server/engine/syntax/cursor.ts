@@ -2,6 +2,7 @@
 import { SqlError, type SqlType } from '../../types.ts'
 import { typeOf } from '../types/sql-type.ts'
 import { type Token, tokenize } from './tokens.ts'
+import type { Query } from './tree.ts'
 
 /** Words that cannot be a name without brackets (the part of T-SQL's reserved words that the stand-in meets). */
 const RESERVED = new Set(
@@ -12,13 +13,20 @@ const RESERVED = new Set(
   UNIQUE UPDATE USE VALUES VIEW WAITFOR WHEN WHERE WHILE WITH`.split(/\s+/),
 )
 
+function noQuery(cursor: Cursor): never {
+  throw cursor.error()
+}
+
 export class Cursor {
   readonly sql: string
   readonly tokens: Token[]
+  /** How to parse a query, for the expressions that hold one: handed in, so that expressions do not import queries. */
+  readonly query: (cursor: Cursor) => Query
   #next = 0
 
-  constructor(sql: string) {
+  constructor(sql: string, query: (cursor: Cursor) => Query = noQuery) {
     this.sql = sql
+    this.query = query
     this.tokens = tokenize(sql)
   }
 

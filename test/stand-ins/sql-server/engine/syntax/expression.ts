@@ -1,8 +1,7 @@
 /** Tokens → expressions, by precedence: OR, AND, NOT, predicates, sums, products, signs. */
 import { SqlError, type SqlType } from '../../types.ts'
 import type { Cursor } from './cursor.ts'
-import { parseOrder, parseQuery } from './query.ts'
-import type { Expression, Query } from './tree.ts'
+import type { Expression, Order, Query } from './tree.ts'
 
 export function parseExpression(cursor: Cursor): Expression {
   let left = parseAnd(cursor)
@@ -108,7 +107,7 @@ export const startsQuery = (cursor: Cursor): boolean => cursor.at('(', 'SELECT')
 /** `( query )`. */
 export function parseSubquery(cursor: Cursor): Query {
   cursor.expect('(')
-  const query = parseQuery(cursor)
+  const query = cursor.query(cursor)
   cursor.expect(')')
   return query
 }
@@ -245,4 +244,17 @@ function parseCall(cursor: Cursor, name: string): Expression {
   const order = parseOrder(cursor)
   cursor.expect(')')
   return { ...call, over: { partition, order } }
+}
+
+/** `ORDER BY …`, or nothing. */
+export function parseOrder(cursor: Cursor): Order[] {
+  const order: Order[] = []
+  if (!cursor.accept('ORDER', 'BY')) return order
+  do {
+    const by = parseExpression(cursor)
+    const descending = cursor.accept('DESC')
+    if (!descending) cursor.accept('ASC')
+    order.push({ by, descending })
+  } while (cursor.accept(','))
+  return order
 }

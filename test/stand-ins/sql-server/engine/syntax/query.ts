@@ -1,7 +1,7 @@
 /** Tokens → queries: WITH, SELECT, set operators, ORDER BY, OFFSET … FETCH. */
 import type { Cursor } from './cursor.ts'
-import { parseExpression, parseSubquery, startsQuery } from './expression.ts'
-import type { Body, Expression, Item, Order, Query, Select, Source } from './tree.ts'
+import { parseExpression, parseOrder, parseSubquery, startsQuery } from './expression.ts'
+import type { Body, Expression, Item, Query, Select, Source } from './tree.ts'
 
 export function parseQuery(cursor: Cursor): Query {
   const ctes: Query['with'] = []
@@ -29,19 +29,6 @@ export function parseQuery(cursor: Cursor): Query {
   // Query hints change how, not what.
   if (cursor.accept('OPTION')) skipParentheses(cursor)
   return query
-}
-
-/** `ORDER BY …`, or nothing. */
-export function parseOrder(cursor: Cursor): Order[] {
-  const order: Order[] = []
-  if (!cursor.accept('ORDER', 'BY')) return order
-  do {
-    const by = parseExpression(cursor)
-    const descending = cursor.accept('DESC')
-    if (!descending) cursor.accept('ASC')
-    order.push({ by, descending })
-  } while (cursor.accept(','))
-  return order
 }
 
 function parseBody(cursor: Cursor): Body {

@@ -9,7 +9,7 @@ import type { Expression, Statement } from './tree.ts'
 
 /** @throws {SqlError} 102, 105, 156 … for what is not T-SQL, or not the part of it that the stand-in knows. */
 export function parseBatch(sql: string): Statement[] {
-  const cursor = new Cursor(sql)
+  const cursor = new Cursor(sql, parseQuery)
   const statements: Statement[] = []
   while (cursor.token.kind !== 'end') if (!cursor.accept(';')) statements.push(parseStatement(cursor))
   return statements

@@ -1,6 +1,8 @@
 /** What a translation may look at: the catalog, the session, the variables; and names for what it invents. */
 import type { SqlType, SqlValue } from '../../types.ts'
 import type { Catalog } from '../catalog.ts'
+import type { Query } from '../syntax/tree.ts'
+import type { Scope } from './scope.ts'
 import type { BoundColumn } from './typed.ts'
 
 /** Facts of the session that functions tell. */
@@ -20,9 +22,16 @@ export interface Variable {
   value: SqlValue | undefined
 }
 
-export interface Cte {
+/** A query as DuckDB SQL whose columns are c0, c1, …, and what SQL Server says of them. */
+export interface Translated {
   sql: string
   columns: BoundColumn[]
+}
+
+export interface QueryOptions {
+  outer?: Scope
+  /** Where the query stands; subqueries have rules of their own. */
+  role?: 'top' | 'derived' | 'scalar' | 'exists'
 }
 
 export interface Context {
@@ -36,7 +45,9 @@ export interface Context {
   forbidCatalog: boolean
   /** The last rowversion given out in a database. */
   rowversion(database: string): bigint
-  ctes: ReadonlyMap<string, Cte>
+  ctes: ReadonlyMap<string, Translated>
+  /** How to translate a query, for the expressions and sources that hold one: handed in, so that they do not import queries. */
+  query(context: Context, query: Query, options: QueryOptions): Translated
   /** A name that no other part of the statement has. */
   alias(): string
 }

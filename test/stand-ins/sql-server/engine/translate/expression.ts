@@ -3,14 +3,14 @@ import { SqlError } from '../../types.ts'
 import type { Expression } from '../syntax/tree.ts'
 import { hierarchyBytes, pointBytes, pointOf } from '../types/udt.ts'
 import { arithmetic } from './arithmetic.ts'
-import { comparable, like, meetingType } from './comparison.ts'
+import { comparable, like } from './comparison.ts'
 import type { Context } from './context.ts'
 import { convert } from './conversion.ts'
 import { call } from './functions/call.ts'
 import { systemVariable } from './functions/system.ts'
-import { translateQuery } from './query.ts'
 import type { Scope } from './scope.ts'
-import { constant, sortKey, type Typed, typed } from './typed.ts'
+import { constant, type Typed, typed } from './typed.ts'
+import { unify } from './unify.ts'
 
 const CONDITIONS = new Set(['compare', 'logic', 'not', 'null', 'in', 'between', 'like', 'exists'])
 
@@ -32,7 +32,7 @@ export function translateValue(context: Context, scope: Scope, expression: Expre
     case 'arithmetic':
       return arithmetic(expression.operator, value(expression.left), value(expression.right))
     case 'call':
-      return call(context, scope, expression)
+      return call(context, expression, { value, condition: each => conditionOf(context, scope, each) })
     case 'method':
       return method(context, scope, expression)
     case 'convert': {
@@ -54,7 +54,7 @@ export function translateValue(context: Context, scope: Scope, expression: Expre
     case 'case':
       return caseOf(context, scope, expression)
     case 'scalar': {
-      const { sql, columns } = translateQuery(context, expression.query, { outer: scope, role: 'scalar' })
+      const { sql, columns } = context.query(context, expression.query, { outer: scope, role: 'scalar' })
       if (columns.length !== 1) {
         throw new SqlError(
           116,
@@ -100,7 +100,7 @@ export function conditionOf(context: Context, scope: Scope, expression: Expressi
     case 'in':
       return inOf(context, scope, expression)
     case 'exists':
-      return `EXISTS (${translateQuery(context, expression.query, { outer: scope, role: 'exists' }).sql})`
+      return `EXISTS (${context.query(context, expression.query, { outer: scope, role: 'exists' }).sql})`
     default:
       throw new SqlError(
         4145,
@@ -129,7 +129,7 @@ function inOf(context: Context, scope: Scope, { of, among, negated }: Extract<Ex
     })
     return `(${not}(${tests.join(' OR ')}))`
   }
-  const { sql, columns } = translateQuery(context, among, { outer: scope, role: 'scalar' })
+  const { sql, columns } = context.query(context, among, { outer: scope, role: 'scalar' })
   const alias = context.alias()
   const [left, right] = comparable(value, { ...columns[0]!, sql: `${alias}.c0` }, 'equal to')
   return `(${left} ${not}IN (SELECT ${right} FROM (${sql}) AS ${alias}))`
@@ -161,29 +161,6 @@ function caseOf(
   const tests = whens.map((when, index) => `WHEN ${when} THEN ${sqls[index]}`)
   const rest = otherwise ? ` ELSE ${sqls.at(-1)}` : ''
   return typed(`(CASE ${tests.join(' ')}${rest} END)`, type)
-}
-
-/** Several results brought to the type in which they meet. */
-export function unify(values: Typed[]): Pick<Typed, 'type'> & { sqls: string[] } {
-  const known = values.filter(({ untyped }) => !untyped)
-  if (known.length === 0)
-    throw new SqlError(
-      8133,
-      'At least one of the result expressions in a CASE specification must be an expression other than the NULL constant.',
-    )
-  const type = known.map(each => each.type).reduce(unionType)
-  return { type, sqls: values.map(each => convert(each, type, { mode: 'implicit' }).sql) }
-}
-
-/** As `meetingType`, but decimals keep the digits of both. */
-export function unionType(left: Typed['type'], right: Typed['type']): Typed['type'] {
-  const type = meetingType(left, right)
-  if (type.name !== 'decimal' && type.name !== 'numeric') return type
-  const shape = (side: Typed['type']) => arithmetic('+', typed('0', side), typed('0', type)).type
-  const [a, b] = [shape(left), shape(right)]
-  const scale = Math.max(a.scale ?? 0, b.scale ?? 0)
-  const whole = Math.max((a.precision ?? 18) - (a.scale ?? 0), (b.precision ?? 18) - (b.scale ?? 0)) - 1
-  return { name: type.name, precision: Math.min(38, whole + scale), scale }
 }
 
 function method(context: Context, scope: Scope, expression: Extract<Expression, { is: 'method' }>): Typed {
@@ -233,5 +210,3 @@ function numberOf(sql: string, value: Typed['constant']): number | undefined {
 }
 
 export const isCondition = (expression: Expression): boolean => CONDITIONS.has(expression.is)
-export const orderKey = (value: Typed, descending: boolean): string =>
-  `${sortKey(value)} ${descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`

@@ -2,23 +2,13 @@
 import { SqlError } from '../../types.ts'
 import type { Body, Expression, Item, Order, Query, Select } from '../syntax/tree.ts'
 import { familyOf } from '../types/sql-type.ts'
-import type { Context } from './context.ts'
+import type { Context, QueryOptions, Translated } from './context.ts'
 import { convert } from './conversion.ts'
-import { conditionOf, isCondition, orderKey, translateValue, unionType } from './expression.ts'
+import { conditionOf, isCondition, translateValue } from './expression.ts'
 import { Scope } from './scope.ts'
-import { sourceOf } from './source.ts'
-import type { BoundColumn, Typed } from './typed.ts'
-
-export interface Translated {
-  sql: string
-  columns: BoundColumn[]
-}
-
-export interface QueryOptions {
-  outer?: Scope
-  /** Where the query stands; subqueries have rules of their own. */
-  role?: 'top' | 'derived' | 'scalar' | 'exists'
-}
+import { named, sourceOf } from './source.ts'
+import { type BoundColumn, orderKey, type Typed } from './typed.ts'
+import { unionType } from './unify.ts'
 
 interface Selected extends Translated {
   scope: Scope
@@ -52,23 +42,6 @@ export function translateQuery(context: Context, query: Query, { outer, role = '
   // What is merged is ordered from outside.
   const sql = selected.merged ? `SELECT * FROM (${selected.sql})` : selected.sql
   return { sql: `${sql}${order}${limit}`, columns: selected.columns }
-}
-
-/** The columns of a derived table or CTE: all need names, and different ones. */
-export function named(columns: BoundColumn[], names: string[] | undefined, alias: string): BoundColumn[] {
-  if (names && names.length !== columns.length) {
-    const [number, more] = names.length < columns.length ? [8158, 'more'] : [8159, 'fewer']
-    throw new SqlError(number, `'${alias}' has ${more} columns than were specified in the column list.`)
-  }
-  const seen = new Set<string>()
-  return columns.map((column, index) => {
-    const name = names?.[index] ?? column.name
-    if (name === '') throw new SqlError(8155, `No column name was specified for column ${index + 1} of '${alias}'.`)
-    if (seen.has(name.toLowerCase()))
-      throw new SqlError(8156, `The column '${name}' was specified multiple times for '${alias}'.`)
-    seen.add(name.toLowerCase())
-    return { ...column, name }
-  })
 }
 
 function bodyOf(context: Context, body: Body, outer: Scope | undefined): Selected {

@@ -5,10 +5,10 @@ import type { Source } from '../syntax/tree.ts'
 import { systemView } from '../system-views/view.ts'
 import { quoteName } from '../types/storage.ts'
 import type { Context } from './context.ts'
-import { conditionOf, translateValue, unify } from './expression.ts'
-import { named, translateQuery } from './query.ts'
+import { conditionOf, translateValue } from './expression.ts'
 import { type Relation, Scope } from './scope.ts'
 import type { BoundColumn } from './typed.ts'
+import { unify } from './unify.ts'
 
 interface TranslatedSource {
   sql: string
@@ -20,7 +20,7 @@ export function sourceOf(context: Context, source: Source, outer: Scope | undefi
     case 'table':
       return tableOf(context, source)
     case 'derived': {
-      const { sql, columns } = translateQuery(context, source.query, { role: 'derived', ...(outer ? { outer } : {}) })
+      const { sql, columns } = context.query(context, source.query, { role: 'derived', ...(outer ? { outer } : {}) })
       return derived(context, sql, named(columns, source.columns, source.alias), [source.alias])
     }
     case 'values':
@@ -67,6 +67,23 @@ function derived(context: Context, sql: string, columns: BoundColumn[], names: s
   const as = context.alias()
   const bound = columns.map((column, index): BoundColumn => ({ ...column, sql: `${as}.c${index}` }))
   return { sql: `(${sql}) AS ${as}`, relations: [{ names, columns: bound }] }
+}
+
+/** The columns of a derived table or CTE: all need names, and different ones. */
+export function named(columns: BoundColumn[], names: string[] | undefined, alias: string): BoundColumn[] {
+  if (names && names.length !== columns.length) {
+    const [number, more] = names.length < columns.length ? [8158, 'more'] : [8159, 'fewer']
+    throw new SqlError(number, `'${alias}' has ${more} columns than were specified in the column list.`)
+  }
+  const seen = new Set<string>()
+  return columns.map((column, index) => {
+    const name = names?.[index] ?? column.name
+    if (name === '') throw new SqlError(8155, `No column name was specified for column ${index + 1} of '${alias}'.`)
+    if (seen.has(name.toLowerCase()))
+      throw new SqlError(8156, `The column '${name}' was specified multiple times for '${alias}'.`)
+    seen.add(name.toLowerCase())
+    return { ...column, name }
+  })
 }
 
 function valuesOf(

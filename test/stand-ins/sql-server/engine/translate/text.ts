@@ -2,7 +2,7 @@
 import { SqlError, type SqlType } from '../../types.ts'
 import { TICKS_PER_DAY } from '../types/date-time.ts'
 import { familyOf, isUnicode } from '../types/sql-type.ts'
-import { ticksSql } from './conversion.ts'
+import { ticksSql } from './ticks.ts'
 import type { Typed } from './typed.ts'
 
 export function textSql(from: Typed, to: SqlType, style?: number): string {

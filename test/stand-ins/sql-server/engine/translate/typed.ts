@@ -46,6 +46,10 @@ export function sortKey({ sql, type }: Typed, caseless = ignoresCase(type)): str
   }
 }
 
+/** One key of ORDER BY: NULL is the least of all values. */
+export const orderKey = (value: Typed, descending: boolean): string =>
+  `${sortKey(value)} ${descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`
+
 export function clash(left: SqlType, right: SqlType, operator: string): SqlError {
   return new SqlError(
     402,

@@ -4,7 +4,7 @@ import type { Expression } from '../../syntax/tree.ts'
 import { decimalShape, familyOf } from '../../types/sql-type.ts'
 import { duckType } from '../../types/storage.ts'
 import { bigint, int, sortKey, type Typed, typed } from '../typed.ts'
-import { countArguments } from './call.ts'
+import { countArguments } from './built-in.ts'
 
 export const AGGREGATES = new Set(['COUNT', 'COUNT_BIG', 'SUM', 'AVG', 'MIN', 'MAX', 'STDEV', 'VAR', 'STRING_AGG'])
 

@@ -4,9 +4,10 @@ import type { Expression } from '../../syntax/tree.ts'
 import { TICKS_PER_DAY, ticksToDatetime } from '../../types/date-time.ts'
 import { familyOf } from '../../types/sql-type.ts'
 import type { Context } from '../context.ts'
-import { convert, ticksSql } from '../conversion.ts'
+import { convert } from '../conversion.ts'
+import { ticksSql } from '../ticks.ts'
 import { bigint, constant, int, type Typed, typed } from '../typed.ts'
-import { type BuiltIn, countArguments } from './call.ts'
+import { type BuiltIn, countArguments } from './built-in.ts'
 
 const DAY = TICKS_PER_DAY
 const PARTS: Record<string, string> = {

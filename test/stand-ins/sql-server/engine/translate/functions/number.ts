@@ -3,7 +3,7 @@ import { decimalShape, familyOf } from '../../types/sql-type.ts'
 import { duckType } from '../../types/storage.ts'
 import { asDecimal, convert } from '../conversion.ts'
 import { type Typed, typed } from '../typed.ts'
-import type { BuiltIn } from './call.ts'
+import type { BuiltIn } from './built-in.ts'
 
 function number(value: Typed): Typed {
   return ['integer', 'exact', 'approximate'].includes(familyOf(value.type))

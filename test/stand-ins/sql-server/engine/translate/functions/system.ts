@@ -3,7 +3,7 @@ import { SqlError, type SqlType, type SqlValue } from '../../../types.ts'
 import { Cursor } from '../../syntax/cursor.ts'
 import type { Context } from '../context.ts'
 import { constant, type Typed, typed } from '../typed.ts'
-import type { BuiltIn } from './call.ts'
+import type { BuiltIn } from './built-in.ts'
 
 const NAME: SqlType = { name: 'nvarchar', length: 128 }
 export const VERSION =

@@ -4,7 +4,7 @@ import { maxLength } from '../../types/catalog-facts.ts'
 import { familyOf, isUnicode } from '../../types/sql-type.ts'
 import { convert } from '../conversion.ts'
 import { bigint, int, type Typed, typed } from '../typed.ts'
-import type { BuiltIn } from './call.ts'
+import type { BuiltIn } from './built-in.ts'
 
 /** An argument as text: numbers and dates are converted as SQL Server does. */
 function text(value: Typed): Typed {

@@ -30,6 +30,29 @@ export interface Parameter {
 /** A place in a range's order, behind which it can be continued: one exact value for each column of the order. Plain data. */
 export type Position = Parameter[]
 
+/** `int` … `string`: how values of a watermark compare and are written. Text compares by code points, whatever the collation. */
+export type WatermarkType = 'int' | 'decimal' | 'date' | 'datetime' | 'datetimeoffset' | 'rowversion' | 'string'
+
+/** From where on rows are wanted. */
+export interface Since {
+  /** The column whose values tell new rows from old ones. */
+  column: string
+  /** Only rows above this value; null: all there are. A value that a person gave has no type. */
+  low: { value: string; type: WatermarkType | null } | null
+}
+
+/** How far a run moves a data set: bounds of one column, fixed before the first row is read. Plain data. */
+export interface Watermark {
+  column: string
+  type: WatermarkType
+  /** The type as the home names it. */
+  sqlType: string
+  /** Rows above it are read; null: all, also those without a value. */
+  low: string | null
+  /** Rows up to it are read, and the next run goes on behind it; null when no row has a value yet. */
+  high: string | null
+}
+
 /** What a home knows of its data set before a row is read. */
 export interface Description {
   schema: Schema
@@ -38,13 +61,15 @@ export interface Description {
   ranges: Range[]
   /** Sentences for the plan and the events: conversions, statistics that were refused … */
   notes: string[]
+  /** Present when it was asked for. */
+  watermark?: Watermark
 }
 
 export interface Home {
   /** For people: `mssql erp-sql/erp dbo.orders`. Never a secret. */
   readonly location: string
-  /** Opens what it needs, looks, and changes nothing. */
-  describe(signal: AbortSignal): Promise<Description>
+  /** Opens what it needs, looks, and changes nothing. With `since` the ranges hold only rows that are new since then. */
+  describe(signal: AbortSignal, since?: Since): Promise<Description>
   /**
    * The rows of one range, in batches, under backpressure: nothing is read from the wire beyond one batch ahead of the consumer.
    * Leaving the loop early or aborting the signal cancels the read at the source.

@@ -2,7 +2,7 @@
 import type { Schema } from '../columns/schema.ts'
 import type { ErrorFacts } from '../errors.ts'
 import type { RunType } from '../events.ts'
-import type { Range } from '../homes/home.ts'
+import type { Range, Watermark } from '../homes/home.ts'
 
 export interface EntityPlan {
   flow: string
@@ -20,6 +20,8 @@ export interface EntityPlan {
   ranges: Range[]
   /** What a full_drop will replace; null when nothing is there yet or nothing is replaced. */
   replaces: string | null
+  /** How far it moves the data set, when the entity has a watermark. */
+  watermark?: Watermark
   /** Why this entity cannot be planned; the other fields are then as far as they are known. */
   error?: ErrorFacts
 }

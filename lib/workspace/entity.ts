@@ -1,5 +1,6 @@
 /** One entity of a flow: what the flow, its defaults and the entity itself say, merged and checked. */
 import { HyggeError } from '../errors.ts'
+import type { RunType } from '../events.ts'
 import { parseName } from '../homes/mssql/identifier.ts'
 import type { Flow, FlowEntity, Home, Store } from './flows-file.ts'
 import { entityFolder, pathMistake } from './folder.ts'
@@ -8,7 +9,7 @@ import { DEFAULT_RUN_TYPE, withDefaults } from './schema.ts'
 import { misspelt, type Names, substitute } from './substitute.ts'
 import { didYouMean } from './suggest.ts'
 import { below, type Tree } from './tree.ts'
-import type { Entity, HomeConfig, StoreConfig } from './workspace.ts'
+import type { Entity, HomeConfig, StoreConfig, WatermarkConfig } from './workspace.ts'
 
 type EntityMap = Exclude<FlowEntity, string>
 
@@ -32,13 +33,56 @@ export function expandEntity(context: FlowContext, written: FlowEntity, at: stri
   const names = { entity: entity.name, flow: context.name }
   const { defaults } = context.flow
   if (entity.run_type === undefined) context.used.add(`${context.at}/defaults/run_type`)
+  const run_type = entity.run_type ?? defaults?.run_type ?? DEFAULT_RUN_TYPE
+  const home = expandHome(context, entity, at, names)
+  const watermark = expandWatermark(context, entity, at, run_type, home)
   return {
     flow: context.name,
     name: entity.name,
-    run_type: entity.run_type ?? defaults?.run_type ?? DEFAULT_RUN_TYPE,
-    home: expandHome(context, entity, at, names),
+    run_type,
+    ...(watermark === undefined ? {} : { watermark }),
+    home,
     store: expandStore(context, entity, at, names),
   }
+}
+
+function expandWatermark(
+  context: FlowContext,
+  { watermark: own }: EntityMap,
+  at: string,
+  runType: RunType,
+  home: HomeConfig,
+): WatermarkConfig | undefined {
+  const { tree, flow } = context
+  const inherited = flow.defaults?.watermark
+  const shared = `${context.at}/defaults/watermark`
+  if (own === undefined) context.used.add(shared).add(`${shared}/column`)
+  if (own === true) {
+    tree.report(`${at}/watermark`, 'value', '`true` names no column', 'write `watermark: { column: … }`, or false')
+    return undefined
+  }
+  const watermark = own === undefined ? inherited : own === false ? undefined : own
+  if (watermark === undefined) {
+    if (runType === 'incremental' && own === false) {
+      const advice = 'write `watermark: { column: … }`, or `run_type: full_drop`'
+      tree.report(`${at}/watermark`, 'value', 'an incremental entity needs a watermark', advice)
+    } else if (runType === 'incremental') {
+      const message = 'the entity is incremental and has no watermark, so nobody knows what is new'
+      tree.report(
+        at,
+        'value',
+        message,
+        'add `watermark: { column: … }` to it or to the defaults, or `run_type: full_drop`',
+      )
+    }
+    return undefined
+  }
+  if (home.query !== undefined) {
+    const message = 'a watermark goes with `table`, and this entity has a `query`'
+    const advice = 'make the query a view at the server and name it as `table`, or write `watermark: false`'
+    tree.report(own === undefined ? at : `${at}/watermark`, 'value', message, advice)
+  }
+  return { column: watermark.column }
 }
 
 function expandHome(context: FlowContext, entity: EntityMap, at: string, names: Names): HomeConfig {

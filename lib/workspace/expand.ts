@@ -91,7 +91,11 @@ function checkSets({ tree, at, used }: FlowContext): void {
     )
       continue
     const rest = pointer.slice(at.length)
-    if (!/^(\/defaults)?\/(home|store)\/[^/]+$|^\/defaults\/run_type$/.test(rest) || rest.endsWith('/type')) continue
+    if (
+      !/^(\/defaults)?\/(home|store)\/[^/]+$|^\/defaults\/(run_type|watermark(\/column)?)$/.test(rest) ||
+      rest.endsWith('/type')
+    )
+      continue
     const advice = rest.startsWith('/defaults')
       ? 'the entities say it themselves: set it there, as in flow.<flow>.entities.<entity>.store.path=…'
       : 'the defaults or the entities of the flow say it too: set it there, as in flow.<flow>.defaults.store.path=…'

@@ -43,6 +43,7 @@ export type FlowEntity =
        */
       name: string
       run_type?: RunType
+      watermark?: EntityWatermark
       columns?: Columns
       /**
        * A T-SQL condition on the rows to read. Goes with `table`.
@@ -51,6 +52,17 @@ export type FlowEntity =
       home?: MssqlHomeChanges
       store?: LocalStoreChanges
     }
+/**
+ * How an incremental run knows what is new; false: not by what the defaults say.
+ */
+type EntityWatermark =
+  | {
+      /**
+       * Column of the table; it need not be among `columns`. A rowversion is the safest.
+       */
+      column: string
+    }
+  | boolean
 
 /**
  * A hygge flows file: where rows come from, where they settle, and which tables move.
@@ -323,8 +335,18 @@ interface LocalStore {
  */
 interface Defaults {
   run_type?: RunType
+  watermark?: Watermark
   home?: MssqlHomeChanges
   store?: LocalStoreChanges
+}
+/**
+ * How an incremental run knows what is new: a column whose values only grow.
+ */
+interface Watermark {
+  /**
+   * Column of the table; it need not be among `columns`. A rowversion is the safest.
+   */
+  column: string
 }
 /**
  * What differs from the flow's home. A `query` replaces an inherited `table`, and the other way round.

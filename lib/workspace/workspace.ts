@@ -21,11 +21,18 @@ export interface Options {
 /** Where hygge remembers: one folder for all, or a folder in the base of each entity's own store. */
 export type JournalConfig = { location: 'path'; path: string } | { location: 'store' }
 
+/** How an entity knows what is new. */
+export interface WatermarkConfig {
+  column: string
+}
+
 /** One table or data set, fully merged: the unit of movement, retry, journal and report. */
 export interface Entity {
   flow: string
   name: string
   run_type: RunType
+  /** The column that tells new rows from old ones. */
+  watermark?: WatermarkConfig
   home: HomeConfig
   store: StoreConfig
 }

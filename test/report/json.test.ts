@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { DataType, Field, Schema } from '../../lib/columns/schema.ts'
 import type { EntityStatus, FileFacts, RunEvent, RunType } from '../../lib/events.ts'
-import type { OrderColumn, Parameter, Range } from '../../lib/homes/home.ts'
+import type { OrderColumn, Parameter, Range, Watermark, WatermarkType } from '../../lib/homes/home.ts'
 import type { EntityPlan } from '../../lib/plan/plan.ts'
 import { type ErrorLine, type JsonLine, jsonLine, type PlanLine } from '../../lib/report/json.ts'
 import schema from '../../schemas/events.schema.json' with { type: 'json' }
@@ -101,14 +101,31 @@ const ENTITY_PLAN: Shape<EntityPlan> = {
   schema: 'object',
   ranges: 'array',
   replaces: 'string|null',
+  watermark: 'object?',
   error: 'object?',
 }
 const FIELD: Shape<Field> = { name: 'string', type: 'object', nullable: 'boolean', source: 'string', note: 'string?' }
 const RANGE: Shape<Range> = { index: 'number', statement: 'string', parameters: 'array', order: 'array?' }
 const ORDER: Shape<OrderColumn> = { column: 'string', type: 'string', descending: 'boolean' }
+const WATERMARK: Shape<Watermark> = {
+  column: 'string',
+  type: 'string',
+  sqlType: 'string',
+  low: 'string|null',
+  high: 'string|null',
+}
 const PARAMETER: Shape<Parameter> = { name: 'string', type: 'string', value: 'mixed' }
 const COLUMNS: Shape<Schema> = { fields: 'array' }
 const MODES: Record<RunType, true> = { full_drop: true, incremental: true }
+const WATERMARKS: Record<WatermarkType, true> = {
+  int: true,
+  decimal: true,
+  date: true,
+  datetime: true,
+  datetimeoffset: true,
+  rowversion: true,
+  string: true,
+}
 const STATUSES: Record<EntityStatus, true> = { ok: true, empty: true, failed: true, skipped: true }
 
 /** As much of JSON Schema as the file uses. */
@@ -164,6 +181,8 @@ test('the schema has the members of the types, and marks the same ones as requir
   assert.deepEqual(shapeOf(defs.range), RANGE)
   assert.deepEqual(shapeOf(resolve(defs.range?.properties?.parameters).items), PARAMETER)
   assert.deepEqual(shapeOf(resolve(defs.range?.properties?.order).items), ORDER)
+  assert.deepEqual(shapeOf(defs.entity_plan?.properties?.watermark), WATERMARK)
+  assert.deepEqual(defs.watermark?.properties?.type?.enum, Object.keys(WATERMARKS))
   assert.deepEqual(defs.mode?.enum, Object.keys(MODES))
   assert.deepEqual(defs.status?.enum, Object.keys(STATUSES))
 })
@@ -210,6 +229,7 @@ function planLine(type: DataType): PlanLine {
     schema: { fields: [{ name: '', type, nullable: true, source: 'x', note: 'n' }] },
     ranges: [{ index: 0, statement: 'SELECT 1', parameters, order: [{ column: 'a', type: 'int', descending: false }] }],
     replaces: null,
+    watermark: { column: 'c', type: 'int', sqlType: 'bigint', low: null, high: '5' },
     error: { code: 'X', message: 'm', number: 1 },
   }
   return { type: 'plan', time: '2026-11-02T12:00:00.000Z', name: 'erp', entities: [entity] }

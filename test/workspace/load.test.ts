@@ -172,7 +172,11 @@ describe('loadWorkspace', () => {
               {
                 home: { type: 'mssql', connection: 'c', table: 'dbo.[{entity}]' },
                 store: { type: 'local', path: 'out/{flow}/{entity}' },
-                entities: Object.entries(entities).map(([name, more]) => ({ name, ...more })),
+                entities: Object.entries(entities).map(([name, more]) => ({
+                  name,
+                  ...more,
+                  ...(more.run_type === 'incremental' ? { watermark: { column: name } } : {}),
+                })),
               },
             ]),
           ),
@@ -185,6 +189,7 @@ describe('loadWorkspace', () => {
             flow,
             name,
             run_type,
+            run_type === 'incremental' ? { column: name } : undefined,
             `dbo.[${name.replaceAll(']', ']]')}]`,
             columns,
             where,
@@ -193,10 +198,11 @@ describe('loadWorkspace', () => {
           ]),
         )
         assert.deepEqual(
-          entities.map(({ flow, name, run_type, home, store }) => [
+          entities.map(({ flow, name, run_type, watermark, home, store }) => [
             flow,
             name,
             run_type,
+            watermark,
             home.table,
             home.columns,
             home.where,

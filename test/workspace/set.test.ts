@@ -20,12 +20,16 @@ describe('--set', () => {
   it('makes maps where there are none, and takes any YAML and variables', async () => {
     const [a, b] = await entities(
       'flow.f.defaults.run_type=incremental',
+      'flow.f.defaults.watermark.column=v',
       'flow.f.home.columns=[p, "q r"]',
       `flow.f.defaults.store.rows_per_file=\${V}`,
     )
-    assert.equal(a!.run_type, 'incremental')
+    assert.deepEqual([a!.run_type, a!.watermark], ['incremental', { column: 'v' }])
     assert.deepEqual([b!.home.columns, b!.store.rows_per_file], [['p', 'q r'], 5])
-    assert.equal((await entities('flow.f.defaults={ run_type: incremental }'))[0]!.run_type, 'incremental')
+    assert.equal(
+      (await entities('flow.f.defaults={ run_type: incremental, watermark: { column: v } }'))[0]!.run_type,
+      'incremental',
+    )
     assert.equal((await entities("flow.f.home.where=Name = 'x=y'"))[0]!.home.where, "Name = 'x=y'")
   })
 
@@ -33,6 +37,7 @@ describe('--set', () => {
     const [a, b] = await entities(
       'flow.f.entities.a.where=y = 2',
       'flow.f.entities.1.run_type=incremental',
+      'flow.f.entities.1.watermark.column=v',
       'flow.f.entities.b.where=z',
     )
     assert.deepEqual(

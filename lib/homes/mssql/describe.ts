@@ -1,17 +1,18 @@
 /** What the server knows of a table or a query before a row is read. */
 import { distance } from 'fastest-levenshtein'
 import type { Field } from '../../columns/schema.ts'
-import { HomeError } from '../../errors.ts'
-import type { Description } from '../home.ts'
+import { ConfigError, HomeError } from '../../errors.ts'
+import type { Description, Since } from '../home.ts'
 import { castOf, refuseCasts } from './cast.ts'
 import type { MssqlHomeConfig } from './config.ts'
 import { parseName, quoteName } from './identifier.ts'
 import { type KeyColumn, orderOf } from './order.ts'
-import type { Session } from './session.ts'
+import type { Row, Session } from './session.ts'
 import { columnOf } from './shape.ts'
 import { clusteredKey, countByCatalog, DESCRIBE, ordered, selectTable } from './statement.ts'
 import type { TdsColumn } from './tds/column.ts'
 import { fieldOf, type TypeOptions } from './tds/field.ts'
+import { freeze } from './watermark.ts'
 
 /** @throws {HomeError} */
 export function describe(
@@ -19,10 +20,23 @@ export function describe(
   config: MssqlHomeConfig,
   types: TypeOptions,
   signal: AbortSignal,
+  since?: Since,
 ): Promise<Description> {
-  return config.query === undefined
-    ? describeTable(session, config, types, signal)
-    : describeQuery(session, config.query, types, signal)
+  if (config.query === undefined) return describeTable(session, config, types, signal, since)
+  if (since !== undefined) throw queryWithWatermark(since)
+  return describeQuery(session, config.query, types, signal)
+}
+
+/** A user's statement is sent as it is: nothing can be put into its condition. */
+function queryWithWatermark({ column }: Since): ConfigError {
+  return new ConfigError(
+    'WATERMARK_QUERY',
+    `The watermark ${column} goes with a \`table\`, and this entity has a \`query\`.`,
+    {
+      advice: 'Make the query a view at the server and name it as `table`.',
+      facts: { column },
+    },
+  )
 }
 
 async function describeQuery(
@@ -48,6 +62,7 @@ async function describeTable(
   config: MssqlHomeConfig,
   types: TypeOptions,
   signal: AbortSignal,
+  since: Since | undefined,
 ): Promise<Description> {
   const table = parseName(config.table ?? '')
   const columns = await tableColumns(session, table, config, signal)
@@ -64,14 +79,31 @@ async function describeTable(
     key,
     fields.map((field, i) => ({ field, converted: casts[i] !== null })),
   )
-  const statement = selectTable(table, selected, config.where)
-  const estimate = await estimateOf(session, table, config.where, signal)
+  const frozen =
+    since &&
+    (await freeze(
+      session,
+      { table, where: config.where },
+      since,
+      await rowsOf(session, selectTable(table, undefined, undefined), signal),
+      signal,
+    ))
+  const statement = selectTable(table, selected, config.where, frozen?.bounds)
+  const isPart = config.where !== undefined || frozen?.watermark.low != null
+  const estimate = isPart ? null : await estimateOf(session, table, signal)
   if (typeof estimate === 'string') notes.push(estimate)
   return {
     schema: { fields },
     estimate: typeof estimate === 'number' ? estimate : null,
-    ranges: [order === null ? range(statement) : { ...range(ordered(statement, order)), order }],
+    ranges: [
+      {
+        ...range(order === null ? statement : ordered(statement, order)),
+        parameters: frozen?.parameters ?? [],
+        ...(order === null ? {} : { order }),
+      },
+    ],
     notes,
+    ...(frozen === undefined ? {} : { watermark: frozen.watermark }),
   }
 }
 
@@ -127,9 +159,13 @@ function nearest(name: string, there: string[]): string | undefined {
 }
 
 async function columnsOf(session: Session, statement: string, signal: AbortSignal): Promise<TdsColumn[]> {
+  return (await rowsOf(session, statement, signal)).map(columnOf)
+}
+
+async function rowsOf(session: Session, statement: string, signal: AbortSignal): Promise<Row[]> {
   const parameters = [{ name: 'tsql', type: 'nvarchar(max)', value: statement }]
   const rows = await session.rows({ statement: DESCRIBE, parameters }, signal)
-  return rows.filter(row => row.is_hidden !== true && row.is_hidden !== 1).map(columnOf)
+  return rows.filter(row => row.is_hidden !== true && row.is_hidden !== 1)
 }
 
 /** Columns without a name, or with the same one, cannot be told apart in a file. */
@@ -164,13 +200,7 @@ async function keyOf(session: Session, table: string[], signal: AbortSignal): Pr
 }
 
 /** Rows by the catalog's books; a sentence when it does not say. Nothing here may fail the entity but the user's abort. */
-async function estimateOf(
-  session: Session,
-  table: string[],
-  where: string | undefined,
-  signal: AbortSignal,
-): Promise<number | string | null> {
-  if (where !== undefined) return null
+async function estimateOf(session: Session, table: string[], signal: AbortSignal): Promise<number | string> {
   const parameters = [{ name: 'table', type: 'nvarchar(776)', value: quoteName(table) }]
   try {
     const [row] = await session.rows({ statement: countByCatalog(table), parameters }, signal)

@@ -1,7 +1,7 @@
 /** SQL Server as a home: tables and queries, read in batches of columns. */
 import { type Batch, MAX_BATCH_ROWS } from '../../columns/batch.ts'
 import type { Schema } from '../../columns/schema.ts'
-import type { Description, Home, Position, Range } from '../home.ts'
+import type { Description, Home, Position, Range, Since } from '../home.ts'
 import { Batches } from './batches.ts'
 import type { MssqlConnection, MssqlHomeConfig } from './config.ts'
 import { describe } from './describe.ts'
@@ -45,11 +45,11 @@ class MssqlHome implements Home {
     }
   }
 
-  async describe(signal: AbortSignal): Promise<Description> {
+  async describe(signal: AbortSignal, since?: Since): Promise<Description> {
     // The catalog is not versioned: looking at it under snapshot isolation can fail for no reason.
     const session = await this.#open('read_committed', signal)
     try {
-      return await describe(session, this.#config, this.#decoder.types, signal)
+      return await describe(session, this.#config, this.#decoder.types, signal, since)
     } finally {
       await this.#close(session)
     }

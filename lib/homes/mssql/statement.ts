@@ -9,15 +9,42 @@ export interface Selected {
   expression?: string
 }
 
-/** Rows of a table: its columns by name (all when `columns` is absent), narrowed by the user's condition. */
-export function selectTable(table: string[], columns: Selected[] | undefined, where: string | undefined): string {
-  const list = columns === undefined ? '*' : columns.map(selected).join(', ')
-  return `SELECT ${list} FROM ${quoteName(table)}${narrowedBy(where)}`
+/** A table, narrowed by the user's condition. */
+export interface Narrowing {
+  table: string[]
+  where: string | undefined
 }
 
-function narrowedBy(where: string | undefined): string {
-  // The condition stands on lines of its own, so that a trailing `-- comment` cannot swallow the bracket.
-  return where === undefined ? '' : ` WHERE (\n${where}\n)`
+/** Rows of a table: its columns by name (all when `columns` is absent), narrowed by the user's condition and by a watermark's bounds. */
+export function selectTable(
+  table: string[],
+  columns: Selected[] | undefined,
+  where: string | undefined,
+  bounds?: string,
+): string {
+  const list = columns === undefined ? '*' : columns.map(selected).join(', ')
+  return `SELECT ${list}${narrowed({ table, where }, bounds)}`
+}
+
+function narrowed({ table, where }: Narrowing, more: string | undefined): string {
+  // The user's condition stands on lines of its own, so that a trailing `-- comment` cannot swallow the bracket.
+  const conditions = [where === undefined ? [] : `(\n${where}\n)`, more === undefined ? [] : `(${more})`].flat()
+  return ` FROM ${quoteName(table)}${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`}`
+}
+
+/** The highest value there is, as text with all its digits (style 121). */
+export function highest(from: Narrowing, expression: string, above: string | undefined): string {
+  return `SELECT CONVERT(nvarchar(4000), MAX(${expression}), 121) AS [high]${narrowed(from, above)}`
+}
+
+/** A row when a row is there, else none. */
+export function isThere(from: Narrowing, condition: string): string {
+  return `SELECT TOP (1) 1 AS [high]${narrowed(from, condition)}`
+}
+
+/** The last rowversion below which no transaction is open any more. */
+export function oldestOpenVersion(): string {
+  return 'SELECT CONVERT(nvarchar(18), CAST(CAST(MIN_ACTIVE_ROWVERSION() AS bigint) - 1 AS binary(8)), 1) AS [high]'
 }
 
 /** The statement of `selectTable` with its rows in this order. */

@@ -1,0 +1,229 @@
+/** Increments end to end: from a SQL Server to files that an independent reader counts, with the journal between the runs. */
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import fc from 'fast-check'
+import { ConfigError } from '../../lib/errors.ts'
+import type { EntityFinished, RunType } from '../../lib/events.ts'
+import { plan, type RunOptions, run } from '../../lib/flow/run.ts'
+import { Journal } from '../../lib/journal/journal.ts'
+import { localFolder } from '../../lib/journal/local-folder.ts'
+import type { RewoundTo } from '../../lib/journal/record.ts'
+import { runId } from '../../lib/plan/names.ts'
+import { loadWorkspace } from '../../lib/workspace/load.ts'
+import { startTestServer, type TestServer } from '../support/sql-server.ts'
+
+let server: TestServer
+let duck: DuckDBConnection
+const folders: string[] = []
+before(async () => {
+  server = await startTestServer()
+  duck = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect()
+})
+after(async () => {
+  duck.closeSync()
+  for (const folder of folders) await rm(folder, { recursive: true, force: true })
+  await server[Symbol.asyncDispose]()
+})
+
+/** A workspace of the one entity `f.e`, and what its runs left. */
+class Spot {
+  readonly folder: string
+  readonly #table: string
+
+  private constructor(folder: string, table: string) {
+    this.folder = folder
+    this.#table = table
+  }
+
+  static async make(table: string): Promise<Spot> {
+    const folder = await mkdtemp(join(tmpdir(), 'hygge-increments-'))
+    folders.push(folder)
+    return new Spot(folder, table)
+  }
+
+  async run(mode: RunType, column: string | false, options: RunOptions = {}): Promise<EntityFinished> {
+    for await (const event of run(await this.#workspace(mode, column), options))
+      if (event.type === 'entity.finished') return event
+    return assert.fail('no entity.finished')
+  }
+
+  async plan(mode: RunType, column: string) {
+    return (await plan(await this.#workspace(mode, column))).entities[0]!
+  }
+
+  /** Runs, and it goes well. */
+  async move(mode: RunType, column: string | false): Promise<EntityFinished> {
+    const finished = await this.run(mode, column)
+    assert.equal(finished.error, undefined, finished.error?.message)
+    return finished
+  }
+
+  /** The first two columns of every row in the store, sorted. */
+  async rows(): Promise<string[]> {
+    const files = join(this.folder, 'out', 'e', '*.parquet')
+    if (!existsSync(join(this.folder, 'out', 'e'))) return []
+    const reader = await duck.runAndReadAll(`SELECT * FROM read_parquet('${files}', union_by_name = true)`)
+    return reader
+      .getRows()
+      .map(([a, b]) => `${a} ${b}`)
+      .sort()
+  }
+
+  async memory() {
+    return this.#journal.memory()
+  }
+
+  async rewind(to: RewoundTo | null): Promise<void> {
+    const now = new Date()
+    const common = { run: runId(now, 'ffffffff'), flow: 'f', entity: 'e', time: now.toISOString() }
+    await this.#journal.write({ kind: 'rewound', ...common, to })
+  }
+
+  get #journal() {
+    return new Journal(localFolder(join(this.folder, '.hygge', 'journal'))).entity('f', 'e')
+  }
+
+  async #workspace(mode: RunType, column: string | false) {
+    const file = join(this.folder, 'flows.yml')
+    const entity = { name: 'e', run_type: mode, watermark: column === false ? false : { column } }
+    const flows = {
+      f: {
+        home: { type: 'mssql', connection: 'it', table: this.#table },
+        store: { type: 'local', path: 'out', rows_per_file: 3 },
+        entities: [entity],
+      },
+    }
+    // JSON is YAML.
+    await writeFile(file, JSON.stringify({ name: 'increments', connections: { it: server.connection() }, flows }))
+    return loadWorkspace(file)
+  }
+}
+
+async function tableOf(rows: string, columns = '[id] int NOT NULL PRIMARY KEY, [w] int NULL'): Promise<string> {
+  const table = await server.createTable(columns)
+  await insert(table, rows)
+  return table
+}
+
+const insert = (table: string, rows: string) => server.execute(`INSERT INTO ${table} ([id], [w]) VALUES ${rows}`)
+
+test('every row once, and a run that finds nothing moves nothing and keeps the watermark', async () => {
+  const table = await tableOf('(1, 10), (2, 20), (3, NULL), (4, 20)')
+  const spot = await Spot.make(table)
+  assert.equal((await spot.move('incremental', 'w')).rows, 4)
+  await insert(table, '(5, 21), (6, 30), (7, 22), (8, 23), (9, 24)')
+  const planned = await spot.plan('incremental', 'w')
+  assert.deepEqual(planned.watermark, { column: 'w', type: 'int', sqlType: 'int', low: '20', high: '30' })
+  assert.equal((await spot.move('incremental', 'w')).rows, 5)
+  const third = await spot.move('incremental', 'w')
+  assert.deepEqual([third.status, third.rows, third.files], ['empty', 0, []])
+  assert.deepEqual(await spot.rows(), ['1 10', '2 20', '3 null', '4 20', '5 21', '6 30', '7 22', '8 23', '9 24'])
+  const { last } = await spot.memory()
+  assert.partialDeepStrictEqual(last, { status: 'skip', watermark_column: 'w', watermark_type: 'int', watermark: '30' })
+})
+
+test('a full_drop is where increments go on from', async () => {
+  const table = await tableOf('(1, 10), (2, NULL)')
+  const spot = await Spot.make(table)
+  await spot.move('full_drop', 'w')
+  await insert(table, '(3, 11)')
+  assert.equal((await spot.move('incremental', 'w')).rows, 1)
+  assert.deepEqual(await spot.rows(), ['1 10', '2 null', '3 11'])
+  await spot.move('full_drop', 'w')
+  assert.equal((await spot.move('incremental', 'w')).rows, 0)
+  assert.deepEqual(await spot.rows(), ['1 10', '2 null', '3 11'])
+})
+
+test('a table that was empty at first', async () => {
+  const table = await server.createTable('[id] int NOT NULL PRIMARY KEY, [w] int NULL')
+  const spot = await Spot.make(table)
+  const first = await spot.move('incremental', 'w')
+  assert.deepEqual([first.status, first.files.length], ['empty', 1])
+  await insert(table, '(1, NULL), (2, 5)')
+  assert.equal((await spot.move('incremental', 'w')).rows, 2)
+  assert.equal((await spot.move('incremental', 'w')).rows, 0)
+  assert.deepEqual(await spot.rows(), ['1 null', '2 5'])
+})
+
+test('W30: another watermark column is an error, and nothing is read twice', async () => {
+  const table = await tableOf('(1, 10), (2, 20)')
+  const spot = await Spot.make(table)
+  await spot.move('incremental', 'w')
+  const refused = await spot.run('incremental', 'id')
+  assert.equal(refused.status, 'failed')
+  assert.equal(refused.error?.code, 'WATERMARK_CHANGED')
+  assert.match(refused.error?.advice ?? '', /hygge-run journal rewind/)
+  assert.deepEqual(await spot.rows(), ['1 10', '2 20'])
+  await spot.rewind({ value: '2' })
+  await insert(table, '(3, 1)')
+  assert.equal((await spot.move('incremental', 'id')).rows, 1)
+  assert.deepEqual(await spot.rows(), ['1 10', '2 20', '3 1'])
+})
+
+test('after a full_drop without a watermark nobody knows what is new', async () => {
+  const table = await tableOf('(1, 10)')
+  const spot = await Spot.make(table)
+  await spot.move('full_drop', false)
+  assert.equal((await spot.run('incremental', 'w')).error?.code, 'WATERMARK_UNKNOWN')
+  await spot.move('full_drop', 'w')
+  assert.equal((await spot.move('incremental', 'w')).rows, 0)
+})
+
+test('--incremental on an entity without a watermark is refused before anything is opened', async () => {
+  const spot = await Spot.make('dbo.there_is_none')
+  await assert.rejects(spot.run('full_drop', false, { runType: 'incremental' }), (error: unknown) => {
+    return error instanceof ConfigError && error.code === 'WATERMARK_MISSING' && /f\.e/.test(error.message)
+  })
+})
+
+test('a person goes back: to a value, to a run, to the beginning', async () => {
+  const table = await tableOf('(1, 10), (2, 20)')
+  const spot = await Spot.make(table)
+  await spot.move('incremental', 'w')
+  const { last } = await spot.memory()
+  assert.ok(last)
+  await insert(table, '(3, 30)')
+  await spot.move('incremental', 'w')
+  await spot.rewind({ value: '15' })
+  assert.equal((await spot.move('incremental', 'w')).rows, 2)
+  assert.equal((await spot.move('incremental', 'w')).rows, 0)
+  const { run, watermark_column, watermark_type, watermark } = last
+  await spot.rewind({ run, watermark_column, watermark_type, watermark })
+  assert.equal((await spot.move('incremental', 'w')).rows, 1)
+  await spot.rewind(null)
+  assert.equal((await spot.move('incremental', 'w')).rows, 3)
+})
+
+test('whatever is inserted and updated between runs is moved exactly once', async () => {
+  const id = fc.integer({ min: 1, max: 9 })
+  const round = fc.array(fc.record({ id, n: fc.integer({ min: 0, max: 99 }) }), { maxLength: 5 })
+  const property = fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 4 }), async rounds => {
+    const table = await server.createTable('[id] int NOT NULL PRIMARY KEY, [n] int NOT NULL, [v] rowversion')
+    const spot = await Spot.make(table)
+    const there = new Set<number>()
+    const wanted: string[] = []
+    for (const changes of rounds) {
+      const changed = new Map<number, number>()
+      for (const { id, n } of changes) {
+        await server.execute(
+          there.has(id)
+            ? `UPDATE ${table} SET [n] = ${n} WHERE [id] = ${id}`
+            : `INSERT INTO ${table} ([id], [n]) VALUES (${id}, ${n})`,
+        )
+        there.add(id)
+        changed.set(id, n)
+      }
+      const { rows } = await spot.move('incremental', 'v')
+      assert.equal(rows, changed.size)
+      wanted.push(...[...changed].map(row => row.join(' ')))
+    }
+    assert.equal((await spot.move('incremental', 'v')).rows, 0)
+    assert.deepEqual(await spot.rows(), wanted.toSorted())
+  })
+  await fc.assert(property, { numRuns: 4 })
+})

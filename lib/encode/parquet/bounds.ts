@@ -7,6 +7,8 @@ import { type Leaf, Physical } from './leaf.ts'
 import type { Bounds } from './meta.ts'
 import { shortBounds } from './truncation.ts'
 
+const TOP = 0x80000000 | 0
+
 /** The bounds of `count` PLAIN values from `start` to `end`; null when there are none. */
 export function boundsOf(
   leaf: Leaf,
@@ -124,24 +126,25 @@ function int32Bounds(values: Int32Array): Bounds {
   return exact(new Int32Array([min]), new Int32Array([max]))
 }
 
-/** In halves of 32 bits, never through a double: the high ones signed, then the low ones of the extreme high ones unsigned. */
+/** In halves of 32 bits, never through a double. The low ones are unsigned: with their top bit flipped, signed order is theirs. */
 function int64Bounds(words: Int32Array): Bounds {
   let minHigh = words[1]
+  let minLow = words[0] ^ TOP
   let maxHigh = minHigh
-  for (let i = 3; i < words.length; i += 2) {
-    const high = words[i]
-    if (high < minHigh) minHigh = high
-    if (high > maxHigh) maxHigh = high
-  }
-  let minLow = 0xffffffff
-  let maxLow = 0
-  for (let i = 0; i < words.length; i += 2) {
+  let maxLow = minLow
+  for (let i = 2; i < words.length; i += 2) {
     const high = words[i + 1]
-    const low = words[i] >>> 0
-    if (high === minHigh && low < minLow) minLow = low
-    if (high === maxHigh && low > maxLow) maxLow = low
+    const low = words[i] ^ TOP
+    if (high < minHigh || (high === minHigh && low < minLow)) {
+      minHigh = high
+      minLow = low
+    }
+    if (high > maxHigh || (high === maxHigh && low > maxLow)) {
+      maxHigh = high
+      maxLow = low
+    }
   }
-  return exact(new Int32Array([minLow, minHigh]), new Int32Array([maxLow, maxHigh]))
+  return exact(new Int32Array([minLow ^ TOP, minHigh]), new Int32Array([maxLow ^ TOP, maxHigh]))
 }
 
 /**
@@ -166,16 +169,15 @@ function floatBounds(
 /** All fixed widths are 9 bytes or more, so that the first eight decide nearly always. */
 function fixedBounds({ type, width }: Leaf, bytes: Uint8Array<ArrayBuffer>, start: number, count: number): Bounds {
   const view = viewOf(bytes)
-  // Flipping the sign bit makes signed order the unsigned one.
-  const flip = type.kind === 'decimal' ? 0x80000000 : 0
-  const head = (at: number) => (view.getInt32(at) ^ flip) >>> 0
+  // Flipping the top bit makes signed order of unsigned bytes.
+  const flip = type.kind === 'decimal' ? 0 : TOP
   let min = start
-  let minHead = head(start)
+  let minHead = view.getInt32(start) ^ flip
   let max = start
   let maxHead = minHead
   const end = start + count * width
   for (let at = start + width; at < end; at += width) {
-    const value = (view.getInt32(at) ^ flip) >>> 0
+    const value = view.getInt32(at) ^ flip
     if (value < minHead || (value === minHead && precedes(bytes, at, min, width))) {
       min = at
       minHead = value

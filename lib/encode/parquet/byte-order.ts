@@ -2,8 +2,8 @@
 export class ByteOrder {
   readonly #bytes: Uint8Array<ArrayBuffer>
   /** The first four bytes of the least and of the greatest value seen. */
-  minHead = 0x1_0000_0000
-  maxHead = -1
+  minHead = 0x7fffffff
+  maxHead = -0x80000000
   #min = 0
   #minLength = -1
   #max = 0
@@ -25,12 +25,20 @@ export class ByteOrder {
 
   /** `head` is the value's own. */
   see(at: number, length: number, head: number): void {
-    if (head <= this.minHead && (head < this.minHead || this.#compare(at, length, this.#min, this.#minLength) < 0)) {
+    if (
+      this.#minLength < 0 ||
+      head < this.minHead ||
+      (head === this.minHead && this.#compare(at, length, this.#min, this.#minLength) < 0)
+    ) {
       this.#min = at
       this.#minLength = length
       this.minHead = head
     }
-    if (head >= this.maxHead && (head > this.maxHead || this.#compare(at, length, this.#max, this.#maxLength) > 0)) {
+    if (
+      this.#maxLength < 0 ||
+      head > this.maxHead ||
+      (head === this.maxHead && this.#compare(at, length, this.#max, this.#maxLength) > 0)
+    ) {
       this.#max = at
       this.#maxLength = length
       this.maxHead = head
@@ -48,7 +56,10 @@ export class ByteOrder {
   }
 }
 
-/** The first four bytes of a value, read big-endian, as a number; zeros where it is shorter. Smaller or greater is certain, equal is not. */
+/**
+ * The first four bytes of a value, read big-endian, zeros where it is shorter, as a number of the same order: the top bit flipped, for the
+ * bytes are unsigned. Smaller or greater is certain, equal is not.
+ */
 export function headOf(word: number, length: number): number {
-  return (length >= 4 ? word : length === 0 ? 0 : word & (-1 << (32 - 8 * length))) >>> 0
+  return (length >= 4 ? word : length === 0 ? 0 : word & (-1 << (32 - 8 * length))) ^ 0x80000000
 }

@@ -9,7 +9,7 @@ export type Compress = (bytes: Uint8Array) => Uint8Array
 export interface Codec {
   /** parquet.thrift `CompressionCodec`. */
   id: number
-  /** How pages of a column of this type are compressed. */
+  /** Compresses the pages of one chunk of a column of this type. */
   compressor(type: DataType): Compress
 }
 
@@ -19,10 +19,6 @@ export const CODEC_ID = { none: 0, snappy: 1, gzip: 2, zstd: 6 } as const satisf
 const ZSTD = { [constants.ZSTD_c_compressionLevel]: 1 }
 /** Level 1 looks for matches of 6 or 7 bytes. Times share 5: a fifth to a third smaller, for a quarter more of a small cost. */
 const ZSTD_TIMES = { ...ZSTD, [constants.ZSTD_c_minMatch]: 5 }
-
-const zstd: Compress = bytes => zstdCompressSync(bytes, { params: ZSTD, chunkSize: roomFor(bytes) })
-const zstdTimes: Compress = bytes => zstdCompressSync(bytes, { params: ZSTD_TIMES, chunkSize: roomFor(bytes) })
-const gzip: Compress = bytes => gzipSync(bytes, { chunkSize: roomFor(bytes) })
 
 /** An external buffer for each page costs four times what copying the output does. */
 const COPIED = { copyOutputData: true }
@@ -34,9 +30,15 @@ export async function loadCodec(compression: Compression): Promise<Codec> {
     case 'none':
       return { id, compressor: () => bytes => bytes }
     case 'zstd':
-      return { id, compressor: ({ kind }) => (kind === 'time' || kind === 'timestamp' ? zstdTimes : zstd) }
+      return {
+        id,
+        compressor: ({ kind }) => {
+          const params = kind === 'time' || kind === 'timestamp' ? ZSTD_TIMES : ZSTD
+          return withRoom((bytes, chunkSize) => zstdCompressSync(bytes, { params, chunkSize }))
+        },
+      }
     case 'gzip':
-      return { id, compressor: () => gzip }
+      return { id, compressor: () => withRoom((bytes, chunkSize) => gzipSync(bytes, { chunkSize })) }
     case 'snappy': {
       const { compressSync } = await import('snappy')
       return { id, compressor: () => bytes => compressSync(bytes, COPIED) }
@@ -44,7 +46,15 @@ export async function loadCodec(compression: Compression): Promise<Codec> {
   }
 }
 
-/** So much room that the output is one chunk: zlib would otherwise grow it 16 KiB at a time. */
-function roomFor(bytes: Uint8Array): number {
-  return bytes.length + (bytes.length >> 8) + 512
+/**
+ * Room for the output is made as the pages before it compressed: enough for one piece, and little that the garbage collector then
+ * has to find. Too little is no harm: the output comes in two pieces.
+ */
+function withRoom(compress: (bytes: Uint8Array, room: number) => Uint8Array): Compress {
+  let ratio = 1
+  return bytes => {
+    const compressed = compress(bytes, Math.ceil(bytes.length * ratio) + 512)
+    ratio = Math.min(1, (compressed.length / Math.max(bytes.length, 1)) * 1.1)
+    return compressed
+  }
 }

@@ -134,7 +134,9 @@ suite('runs from code', { timeout: 120_000 }, () => {
     const project = new Project('left')
     source.standIn.faults.add({ match: reading('order_lines'), hang: { afterRows: 1000 } })
     const workspace = await workspaceOf(project, ['order_lines', 'orders'], { options: { concurrency: 1 } })
-    for await (const event of run(workspace)) if (event.type === 'entity.progress') break
+    for await (const event of run(workspace)) {
+      if (event.type === 'entity.progress' && reads('order_lines').at(-1)?.outcome === 'running') break
+    }
     assert.equal(reads('order_lines').at(-1)?.outcome, 'canceled')
     await until(() => source.standIn.connections.live === 0)
     assert.equal(reads('orders').filter(({ outcome }) => outcome === 'running').length, 0)

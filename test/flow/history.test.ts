@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { JournalError } from '../../lib/errors.ts'
 import { type FoldPoint, foldHistory } from '../../lib/flow/history.ts'
-import { HISTORY_SCHEMA, openHistories } from '../../lib/journal/history.ts'
+import { HISTORY_SCHEMA, openHistories, recordOf } from '../../lib/journal/history.ts'
 import { Journal } from '../../lib/journal/journal.ts'
 import { prefixOf } from '../../lib/journal/layout.ts'
 import { localFolder } from '../../lib/journal/local-folder.ts'
@@ -38,7 +38,7 @@ async function seen(journal: Journal): Promise<{ beside: Finished[]; folded: Fin
   assert.deepEqual(foreign, [])
   const groups = files.flatMap(file => [...file.starts.keys()].map(index => file.group(index)))
   const beside = standing.map(({ record }) => record).filter(record => record.kind !== 'rewound')
-  return { beside, folded: (await Promise.all(groups)).flat() }
+  return { beside, folded: (await Promise.all(groups)).flat().map(recordOf) }
 }
 
 async function fold(folder: string, aim = ''): Promise<{ code: number | null; signal: string | null; out: string }> {

@@ -1,0 +1,47 @@
+/**
+ * Long runs that CI does not make: `npm run stress -- kill --runs 1000 --seed 7` kills hygge from outside at random moments (the seed of a
+ * failure replays it); `-- sweep` the whole kill sweep; `-- disk` the whole nth-failure sweep; `-- pair` two processes at once, twenty times.
+ */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { killRuns } from './kill.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string', default: '100' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+})
+
+/** The test that has the short form, in its long form. */
+function longForm(file: string, env: Record<string, string>): boolean {
+  const path = fileURLToPath(new URL(`../test/flow/${file}`, import.meta.url))
+  const words = ['--import', 'tsx', '--test', path]
+  return spawnSync(process.execPath, words, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
+}
+
+const suites: Record<string, () => boolean | Promise<boolean>> = {
+  kill: () => killRuns(wholeNumber('--runs', values.runs), wholeNumber('--seed', values.seed)),
+  sweep: () => longForm('kill-sweep.test.ts', { HYGGE_TEST_LONG: '1' }),
+  disk: () => longForm('disk-failures.test.ts', { HYGGE_TEST_STRIDE: '1' }),
+  pair: () => longForm('two-processes.test.ts', { HYGGE_TEST_TIMES: '20' }),
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new RangeError(`${option} ${text}: expected a whole number`)
+  return Number(text)
+}
+
+const chosen = positionals.length > 0 ? positionals : Object.keys(suites)
+const unknown = chosen.find(name => !(name in suites))
+if (unknown !== undefined) {
+  console.error(`There is no stress suite ${unknown}: choose some of ${Object.keys(suites).join(', ')}.`)
+  process.exitCode = 2
+} else {
+  for (const name of chosen) {
+    console.log(`\n## ${name}`)
+    if (!(await suites[name]!())) process.exitCode = 1
+  }
+}

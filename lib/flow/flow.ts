@@ -5,6 +5,7 @@ import type { Memory } from '../journal/journal.ts'
 import type { Holder, Lease } from '../journal/lease.ts'
 import type { Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
+import { boundsInWords } from '../plan/watermark.ts'
 import type { Entity } from '../workspace/workspace.ts'
 import {
   carryOut,
@@ -268,6 +269,7 @@ export class Flow {
     this.#estimate = estimate
     this.#started = true
     this.#notes.push(...plan.notes)
+    if (plan.watermark) this.#notes.push(`By its watermark: ${boundsInWords(plan.watermark)}`)
     return { type: 'entity.started', flow, entity, mode, home, store, estimate, notes: [...this.#notes] }
   }
 

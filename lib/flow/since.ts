@@ -46,7 +46,7 @@ export function sinceOf(
       'WATERMARK_UNKNOWN',
       `The last run of ${id} had no watermark: nobody knows what is new since.`,
       {
-        advice: `Run it once with --full-drop, or say from where to go on: hygge-run journal rewind … ${id} --to <value>.`,
+        advice: `Run it once with --full-drop, or say from where to go on: hygge-run journal rewind <file> ${id} --to <value>.`,
         facts: { entity: id, column },
       },
     )
@@ -76,7 +76,7 @@ function changed(id: string, was: string, column: string): ConfigError {
     'WATERMARK_CHANGED',
     `The watermark of ${id} is now ${column}, and the journal knows how far it was moved by ${was}.`,
     {
-      advice: `Say from where to go on: hygge-run journal rewind … ${id} --to <value of ${column}>. Or run it once with --full-drop.`,
+      advice: `Say from where to go on: hygge-run journal rewind <file> ${id} --to <value of ${column}>. Or run it once with --full-drop.`,
       facts: { entity: id, was, column },
     },
   )

@@ -39,7 +39,7 @@ export function outcome(event: EntityFinished): string {
         alteredSentence(event),
       ])
     case 'empty':
-      return joined(['the source gave no rows', emptyFiles(event), took])
+      return joined([emptySource(event), emptyFiles(event), took])
     case 'failed':
       return joined([printable(event.error?.message.split('\n', 1)[0] ?? 'no reason was given'), `after ${took}`])
     case 'skipped':
@@ -49,6 +49,10 @@ export function outcome(event: EntityFinished): string {
 
 function alteredSentence({ altered }: EntityFinished): string | null {
   return altered === 0 ? null : `${plural(altered, 'value')} lost precision`
+}
+
+function emptySource({ files, mode }: EntityFinished): string {
+  return mode === 'incremental' && files.length === 0 ? 'nothing is new' : 'the source gave no rows'
 }
 
 function emptyFiles({ files, mode }: EntityFinished): string {

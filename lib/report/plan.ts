@@ -1,7 +1,8 @@
 /** A plan for people: what a run would read, write and replace. */
 import type { DataType, Field } from '../columns/schema.ts'
-import type { Range, Watermark } from '../homes/home.ts'
+import type { Range } from '../homes/home.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
+import { boundsInWords } from '../plan/watermark.ts'
 import type { Colors } from './colors.ts'
 import { errorLines } from './failure.ts'
 import { formatCompact, formatCount, plural } from './format.ts'
@@ -47,19 +48,13 @@ function facts(entity: EntityPlan): [string, string][] {
   ]
   if (!entity.error) {
     const known = entity.estimate === null ? 'not known' : `≈${formatCount(entity.estimate)}`
-    if (entity.watermark) rows.push(['since', newSince(entity.watermark)])
+    if (entity.watermark) rows.push(['since', boundsInWords(entity.watermark)])
     rows.push(['rows', known], ['reads', plural(entity.ranges.length, 'range')], ['replaces', replaced(entity)])
   }
   // A note on a column is told beside the column.
   const told = new Set(entity.schema.fields.map(({ name, note }) => `${name}: ${note}`))
   const notes = entity.notes.filter(note => !told.has(note))
   return [...rows, ...notes.map((note): [string, string] => ['note', note])]
-}
-
-function newSince({ column, low, high }: Watermark): string {
-  if (high === null) return `nothing: no row has a ${column} yet`
-  if (low === null) return `everything, up to ${column} ${high}`
-  return low === high ? `nothing is above ${column} ${low}` : `${column} above ${low}, up to ${high}`
 }
 
 function replaced({ mode, replaces }: EntityPlan): string {

@@ -70,7 +70,7 @@ test('skipped and empty increments are said as what they are', () => {
   ]
   assert.deepEqual(lines(events, false), [
     '2026-11-02T12:00:01Z SKIPPED erp.a: not run · The run was interrupted by SIGINT.',
-    '2026-11-02T12:00:01Z EMPTY   erp.b: the source gave no rows · nothing was added · 200ms',
+    '2026-11-02T12:00:01Z EMPTY   erp.b: nothing is new · nothing was added · 200ms',
   ])
 })
 

@@ -135,6 +135,19 @@ test('a full_drop into an empty place replaces nothing; unknown sizes are not ad
   assert.match(text, /\n1 full_drop · 0 incremental · 0 will replace what is there\n/)
 })
 
+test('an entity with a watermark says from where to where', () => {
+  const since = (low: string | null, high: string | null) => {
+    const watermark = { column: 'id', type: 'int' as const, sqlType: 'int', low, high }
+    const options = { verbose: false, colors: PLAIN, command: COMMAND }
+    const text = renderPlan({ name: 'erp', entities: [{ ...LOG, watermark }] }, options)
+    return /\n {2}since {5}(.*)\n/.exec(text)?.[1]
+  }
+  assert.equal(since('5', '9'), 'id above 5, up to 9')
+  assert.equal(since(null, '9'), 'everything, up to id 9')
+  assert.equal(since('9', '9'), 'nothing is above id 9')
+  assert.equal(since(null, null), 'nothing: no row has a value in id yet')
+})
+
 test('every type has its name', () => {
   const cases: [DataType, string][] = [
     [{ kind: 'bool' }, 'bool'],

@@ -41,8 +41,8 @@ const GROUP_CHARACTERS = 16_000_000
 export async function foldHistory(journal: Journal, options: FoldOptions): Promise<number> {
   const { run, over = FOLD_OVER, reached = async () => {} } = options
   if ((await journal.foldable()) <= over) return 0
-  const lease = await takeLease(journal.folder, HISTORY_LEASE, run)
-  if (!('release' in lease)) return 0
+  const { lease } = await takeLease(journal.folder, HISTORY_LEASE, run)
+  if (!lease) return 0
   try {
     return await fold(journal, lease, reached)
   } finally {
@@ -128,10 +128,9 @@ async function encode(files: HistoryFile[], fresh: Finished[]): Promise<{ bytes:
     rows = []
     characters = 0
   }
-  for await (const record of records(files, fresh)) {
-    if (keys.has(keyOf(record))) continue
-    keys.add(keyOf(record))
-    const row = rowOf(record)
+  for await (const row of allRows(files, fresh)) {
+    if (keys.has(keyOf(row))) continue
+    keys.add(keyOf(row))
     rows.push(row)
     characters += row.parts.length + row.checksums.length + row.schema.length + (row.error?.length ?? 0)
     if (rows.length === GROUP_ROWS || characters > GROUP_CHARACTERS) await flush()
@@ -141,9 +140,11 @@ async function encode(files: HistoryFile[], fresh: Finished[]): Promise<{ bytes:
   return { bytes: Buffer.concat(parts), keys }
 }
 
-async function* records(files: HistoryFile[], fresh: Finished[]): AsyncGenerator<Finished> {
+/** Rows of files are passed on as they are: reading their JSON would take longer than all the rest. */
+async function* allRows(files: HistoryFile[], fresh: Finished[]): AsyncGenerator<HistoryRow> {
   for (const file of files) for (const index of file.starts.keys()) yield* await file.group(index)
-  yield* fresh.toSorted((one, other) => (one.finish_time < other.finish_time ? -1 : 1))
+  for (const record of fresh.toSorted((one, other) => (one.finish_time < other.finish_time ? -1 : 1)))
+    yield rowOf(record)
 }
 
 function foreignHistory(journal: string, files: string[]): JournalError {

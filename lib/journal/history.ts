@@ -126,7 +126,7 @@ export class HistoryFile {
   readonly starts: number[]
   readonly #file: AsyncBuffer
   readonly #metadata: FileMetaData
-  #last: { index: number; records: Promise<Finished[]> } | null = null
+  #last: { index: number; rows: Promise<HistoryRow[]> } | null = null
 
   constructor(name: string, bytes: Uint8Array, metadata: FileMetaData) {
     this.name = name
@@ -149,14 +149,14 @@ export class HistoryFile {
   /** The record of one row. Neighbours cost nothing: a row group is read at once, and the last one is kept. */
   async record(row: number): Promise<Finished> {
     const index = this.starts.findLastIndex(start => start <= row)
-    if (this.#last?.index !== index) this.#last = { index, records: this.group(index) }
-    return (await this.#last.records)[row - this.starts[index]]
+    if (this.#last?.index !== index) this.#last = { index, rows: this.group(index) }
+    return recordOf((await this.#last.rows)[row - this.starts[index]])
   }
 
-  /** The records of one row group. */
-  async group(index: number): Promise<Finished[]> {
+  /** The rows of one row group. */
+  async group(index: number): Promise<HistoryRow[]> {
     const rows = await this.#read(this.starts[index], this.starts[index + 1] ?? this.rows, NAMES)
-    return (rows as HistoryRow[]).map(recordOf) // all columns, with their types, by the schema that was checked
+    return rows as HistoryRow[] // all columns, with their types, by the schema that was checked
   }
 
   async #read(rowStart: number, rowEnd: number, columns: string[]): Promise<unknown[]> {

@@ -1,6 +1,6 @@
 /** The journal on a disk of this machine: write, sync, link, sync the folder. */
 import { randomBytes } from 'node:crypto'
-import { link, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { link, open, readdir, readFile, rm, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { isErrno, makeFolder, pruneEmpty, step, syncFolder } from '../disk.ts'
 import type { Folder } from './folder.ts'
@@ -50,13 +50,9 @@ export function localFolder(root: string): Folder {
     },
 
     async remove(names) {
-      const folders = new Set<string>()
-      for (const name of names) {
-        const path = at(name)
-        await step('remove', path, () => rm(path, { force: true }))
-        folders.add(dirname(path))
-      }
-      for (const folder of folders) await pruneEmpty(folder, folder)
+      const paths = names.map(at)
+      await inLanes(paths, path => step('remove', path, () => unlink(path).catch(ignoreMissing)))
+      await inLanes(new Set(paths.map(dirname)), folder => pruneEmpty(folder, folder))
     },
 
     async sweepDrafts(before) {
@@ -81,6 +77,15 @@ async function filesBelow(folder: string): Promise<string[]> {
     return entry.isFile() ? [path] : []
   })
   return (await Promise.all(found)).flat()
+}
+
+/** Several at a time, as many as the file system has threads to work on. */
+async function inLanes<T>(items: Iterable<T>, work: (item: T) => Promise<unknown>): Promise<void> {
+  const waiting = Iterator.from(items)
+  const lane = async () => {
+    for (const item of waiting) await work(item)
+  }
+  await Promise.all([lane(), lane(), lane(), lane()])
 }
 
 function ignoreMissing(error: unknown): null {

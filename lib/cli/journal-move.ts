@@ -37,15 +37,20 @@ export async function moveMemory(
   }
   const now = new Date()
   const run = runId(now, randomBytes(4).toString('hex'))
-  const lease = await memories.take(run)
-  if (!('release' in lease)) {
-    throw new JournalError('ENTITY_BUSY', `The run ${lease.owner} on ${lease.host} (process ${lease.pid}) has ${id}.`, {
-      advice: 'Wait until it has ended, then try again. Nothing was changed.',
-      facts: { holder: lease },
-    })
+  const taken = await memories.take(run)
+  if (!taken.lease) {
+    const { holder } = taken
+    throw new JournalError(
+      'ENTITY_BUSY',
+      `The run ${holder.owner} on ${holder.host} (process ${holder.pid}) has ${id}.`,
+      {
+        advice: 'Wait until it has ended, then try again. Nothing was changed.',
+        facts: { holder },
+      },
+    )
   }
   const record: Rewound = { kind: 'rewound', run, flow, entity: name, time: now.toISOString(), to }
-  await writeHeld(lease, () => memories.write(record))
+  await writeHeld(taken.lease, () => memories.write(record))
   const { kind, ...facts } = record
   await screen.out.send(
     json ? `${JSON.stringify({ type: kind, ...facts })}\n` : `${printable(`${id}: ${effect(to)}`)}.\n`,

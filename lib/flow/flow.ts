@@ -2,7 +2,7 @@
 import { errorFacts, FlowError } from '../errors.ts'
 import type { EntityFinished, EntityProgress, EntityStarted } from '../events.ts'
 import type { Memory } from '../journal/journal.ts'
-import type { Holder, Lease } from '../journal/lease.ts'
+import type { Holder, Lease, Taken } from '../journal/lease.ts'
 import type { Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { boundsInWords } from '../plan/watermark.ts'
@@ -93,14 +93,16 @@ export class Flow {
     const began = performance.now()
     const seconds = () => (performance.now() - began) / 1000
     try {
-      const lease = await this.#take(signal)
-      if (!('release' in lease)) return this.#left(lease, seconds())
+      const taken = await this.#take(signal)
+      if (!taken.lease) return this.#left(taken.holder, seconds())
+      const { lease } = taken
       try {
         const outcomes = await this.#runHeld(lease, signal, emit)
+        await this.#giveBack(lease)
         return this.#finished(outcomes, seconds())
-      } finally {
-        await reached('lease.release')
-        await lease.release()
+      } catch (error) {
+        await this.#giveBack(lease)
+        throw error
       }
     } catch (error) {
       return { ...this.#finished([], seconds()), status: 'failed', error: errorFacts(error) }
@@ -132,22 +134,32 @@ export class Flow {
   }
 
   /** The lease, or who has it. */
-  async #take(signal: AbortSignal): Promise<Lease | Holder> {
+  async #take(signal: AbortSignal): Promise<Taken> {
     await reached('lease.before')
     for (;;) {
-      const lease = await this.#wiring.journal.take(this.#wiring.shared.run)
-      if ('release' in lease) {
+      const taken = await this.#wiring.journal.take(this.#wiring.shared.run)
+      if (taken.lease) {
         await reached('lease.taken')
-        const { replaced } = lease
+        const { replaced } = taken.lease
         if (replaced)
           this.#notes.push(
             `Took over from the run ${replaced.owner} on ${replaced.host} (process ${replaced.pid}), which died`,
           )
-        return lease
+        return taken
       }
-      if (!this.#options.wait) return lease
+      if (!this.#options.wait) return taken
       await new Promise(resolve => setTimeout(resolve, LOOK_AGAIN))
       signal.throwIfAborted()
+    }
+  }
+
+  /** What the run has done stands; a lease that cannot be given back runs out by itself. */
+  async #giveBack(lease: Lease): Promise<void> {
+    try {
+      await reached('lease.release')
+      await lease.release()
+    } catch (error) {
+      this.#notes.push(`The lease could not be given back and runs out by itself: ${errorFacts(error).message}`)
     }
   }
 

@@ -2,7 +2,7 @@
 import { JournalError } from '../errors.ts'
 import type { Folder } from './folder.ts'
 import { HISTORY, isEnd, isLease, nameOf, prefixOf, runsOf } from './layout.ts'
-import { type Holder, holderOf, type Lease, takeLease } from './lease.ts'
+import { type Holder, holderOf, type Taken, takeLease } from './lease.ts'
 import type { Finished, JournalRecord, Rewound } from './record.ts'
 import { serialize } from './record.ts'
 import { foldableByName, newestFirst, type Runs, readRuns, type Unfinished } from './runs.ts'
@@ -64,7 +64,7 @@ export class EntityJournal {
   }
 
   /** The lease of this entity, or who has it. */
-  take(run: string): Promise<Lease | Holder> {
+  take(run: string): Promise<Taken> {
     return takeLease(this.#folder, this.#lease, run)
   }
 

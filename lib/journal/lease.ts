@@ -23,6 +23,9 @@ export interface Holder {
   released: boolean
 }
 
+/** The lease, or who has it. */
+export type Taken = { lease: Lease } | { lease: null; holder: Holder }
+
 /** How long a lease lasts without renewal, ms. A dead holder on another machine is waited for this long. */
 const LASTS = 60_000
 
@@ -40,16 +43,16 @@ export interface Lease {
  * Takes the lease below `prefix`, or tells who holds it.
  * A holder counts as dead when its time is over, or when it ran on this host and its process is gone.
  */
-export async function takeLease(folder: Folder, prefix: string, owner: string): Promise<Lease | Holder> {
+export async function takeLease(folder: Folder, prefix: string, owner: string): Promise<Taken> {
   for (;;) {
     const highest = await current(folder, prefix)
     const { holder } = highest
-    if (holder && !holder.released && !isDead(holder)) return holder
+    if (holder && !holder.released && !isDead(holder)) return { lease: null, holder }
     const mine = holding(owner)
     if (!(await folder.create(nameOf(prefix, highest.number + 1), write(mine)))) continue
     await sweep(folder, prefix, highest.number)
     const replaced = holder && !holder.released ? holder : null
-    return new HeldLease(folder, prefix, highest.number + 1, mine, replaced)
+    return { lease: new HeldLease(folder, prefix, highest.number + 1, mine, replaced) }
   }
 }
 

@@ -65,8 +65,8 @@ suite('hygge-run journal', { concurrency: 2 }, () => {
       ...[planned({ at: 5 }), staged({ at: 5 }, 0), staged({ at: 5 }, 1)],
       ...[planned({ at: 6, entity: 'lines' }), committed({ at: 6, entity: 'lines' })],
     ])
-    const lease = await journal.entity('erp', 'orders').take(runAt(5))
-    assert.ok('release' in lease)
+    const { lease } = await journal.entity('erp', 'orders').take(runAt(5))
+    assert.ok(lease)
     const { code, stdout, stderr } = await run('show')
     assert.deepEqual([code, stderr], [0, ''])
     const [table = '', note = ''] = stdout.trimEnd().split('\n\n')
@@ -280,8 +280,8 @@ erp.orders  20261123T000001Z-00000001  success      full_drop    3,012,345      
   test('an entity that another run holds is left alone', async t => {
     const { journal, run } = await workspace(t, lineEnds(2))
     const lines = journal.entity('erp', 'lines')
-    const lease = await lines.take('another-run')
-    assert.ok('release' in lease)
+    const { lease } = await lines.take('another-run')
+    assert.ok(lease)
     const { code, stdout, stderr } = await run('reset', 'lines', '--yes')
     assert.deepEqual([code, stdout], [1, ''])
     assert.match(stderr, new RegExp(`The run another-run on \\S+ \\(process ${process.pid}\\) has erp\\.lines\\.`))

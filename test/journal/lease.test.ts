@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { JournalError } from '../../lib/errors.ts'
-import { type Holder, type Lease, takeLease } from '../../lib/journal/lease.ts'
+import { type Holder, type Lease, type Taken, takeLease } from '../../lib/journal/lease.ts'
 import { localFolder } from '../../lib/journal/local-folder.ts'
 
 async function place(t: TestContext) {
@@ -15,8 +15,8 @@ async function place(t: TestContext) {
   return { root, take: (owner: string) => takeLease(localFolder(root), 'lease/', owner) }
 }
 
-function held(lease: Lease | Holder): Lease {
-  assert.ok('release' in lease, 'the lease was not given')
+function held({ lease }: Taken): Lease {
+  assert.ok(lease, 'the lease was not given')
   return lease
 }
 
@@ -33,9 +33,9 @@ test('one holder at a time; the other is told who', async t => {
   const { take } = await place(t)
   const first = held(await take('r1'))
   const second = await take('r2')
-  assert.ok(!('release' in second))
-  assert.equal(second.owner, 'r1')
-  assert.equal(second.pid, process.pid)
+  assert.ok(!second.lease)
+  assert.equal(second.holder.owner, 'r1')
+  assert.equal(second.holder.pid, process.pid)
   await first.release()
   const third = held(await take('r2'))
   assert.equal(third.replaced, null)
@@ -45,7 +45,7 @@ test('one holder at a time; the other is told who', async t => {
 test('of many at once exactly one gets it', async t => {
   const { take } = await place(t)
   const results = await Promise.all(Array.from({ length: 25 }, (_, at) => take(`r${at}`)))
-  const winners = results.filter(result => 'release' in result)
+  const winners = results.flatMap(({ lease }) => lease ?? [])
   assert.equal(winners.length, 1)
   await winners[0]!.release()
 })
@@ -74,7 +74,7 @@ test('a lease on another host that is still in time is respected', async t => {
   const { root, take } = await place(t)
   await take('r1')
   await change(root, holder => ({ ...holder, host: 'elsewhere', pid: 1 }))
-  assert.ok(!('release' in (await take('r2'))))
+  assert.equal((await take('r2')).lease, null)
 })
 
 test('a holder on this host whose process is gone is dead at once', async t => {

@@ -16,7 +16,7 @@ flows:
   erp:
     home: { type: mssql, connection: erp, table: "dbo.{entity}" }
     store: { type: local, path: out }
-    entities: [orders, lines]
+    entities: [orders, { name: lines, run_type: incremental, watermark: { column: id } }]
   other:
     home: { type: mssql, connection: erp, table: "dbo.{entity}" }
     store: { type: local, path: elsewhere }
@@ -253,7 +253,7 @@ erp.orders  20261123T000001Z-00000001  success      full_drop    3,012,345      
     assert.match(first.stderr, new RegExp(`The run ${runAt(3)} is unfinished: the next run decides`))
     assert.match(
       first.stderr,
-      /Its runs are full_drop and replace everything: this matters to runs with --incremental only\./,
+      /rows that are read again are added again, unless a run with --full-drop replaces them\./,
     )
     const { last, rewound, unfinished } = await journal.entity('erp', 'lines').memory()
     assert.deepEqual([last, rewound?.to, unfinished.length], [null, null, 1])
@@ -264,6 +264,13 @@ erp.orders  20261123T000001Z-00000001  success      full_drop    3,012,345      
       stderr: 'erp.lines has nothing to forget: its next run is like its first.\n',
     })
     assert.equal((await journal.runs()).ended.length, 3)
+
+    await journal.entity('other', 'orders').write(ended({ at: 1, flow: 'other' }))
+    const whole = await run('reset', 'other.orders', '-y')
+    assert.match(
+      whole.stderr,
+      /Its runs are full_drop and replace everything: this matters to runs with --incremental only\./,
+    )
   })
 
   test('without a terminal nothing is done unless --yes', async t => {

@@ -32,9 +32,9 @@ function narrowed({ table, where }: Narrowing, more: string | undefined): string
   return ` FROM ${quoteName(table)}${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`}`
 }
 
-/** The highest value there is, as text with all its digits (style 121). */
-export function highest(from: Narrowing, expression: string, above: string | undefined): string {
-  return `SELECT CONVERT(nvarchar(4000), MAX(${expression}), 121) AS [high]${narrowed(from, above)}`
+/** The highest value there is, as text; times in style 121, which has all their digits. */
+export function highest(from: Narrowing, expression: string, isTime: boolean, above: string | undefined): string {
+  return `SELECT CONVERT(nvarchar(4000), MAX(${expression})${isTime ? ', 121' : ''}) AS [high]${narrowed(from, above)}`
 }
 
 /** A row when a row is there, else none. */

@@ -131,9 +131,9 @@ export async function freeze(
     if (above !== undefined && (await ask(isThere(from, `${above} AND ${scale.expression} <= @high`), upTo)) === null)
       high = null
   } else {
-    high = await ask(highest(from, scale.expression, above), parameters)
+    high = await ask(highest(from, scale.expression, /^date/.test(scale.type), above), parameters)
     if (high !== null) high = lowOf(high, scale, name)
-    else if (low === null && (await ask(isThere(from, `${quote(name)} IS NULL`), [])) !== null)
+    else if (low === null && nullable && (await ask(isThere(from, `${quote(name)} IS NULL`), [])) !== null)
       throw onlyNull(name, from.table, described)
   }
   // Nothing new: the watermark stays where it is.

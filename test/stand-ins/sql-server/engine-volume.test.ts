@@ -151,6 +151,16 @@ test('totals, statistics and descriptions', async t => {
     [[4, 6n]],
   )
   assert.deepEqual(await rows(session, 'SELECT COUNT_BIG(*), MAX(id) FROM narrow WHERE id > 200000000'), [[0n, null]])
+  assert.deepEqual(
+    await rows(
+      session,
+      'SELECT CONVERT(nvarchar(20), MAX(id)), CONVERT(nvarchar(20), MAX([id])) FROM narrow WHERE id <= 12',
+    ),
+    [['12', '12']],
+  )
+  assert.deepEqual(await rows(session, 'SELECT CONVERT(nvarchar(20), MAX(id)) FROM narrow WHERE id > 200000000'), [
+    [null],
+  ])
   const statistics =
     "SELECT SUM(row_count) FROM sys.dm_db_partition_stats WHERE object_id = OBJECT_ID('dbo.wide') AND index_id IN (0, 1)"
   assert.equal(await value(session, statistics), 100_000_000n)

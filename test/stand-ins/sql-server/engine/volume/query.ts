@@ -3,6 +3,7 @@ import { SqlError } from '../../types.ts'
 import type { Table } from '../catalog.ts'
 import type { Expression, Item, Query, Select } from '../syntax/tree.ts'
 import type { Context } from '../translate/context.ts'
+import { convert } from '../translate/conversion.ts'
 import { conditionOf, translateValue } from '../translate/expression.ts'
 import { itemsOf } from '../translate/query.ts'
 import { Scope } from '../translate/scope.ts'
@@ -34,7 +35,8 @@ export function volumeQuery(context: Context, query: Query): VolumeQuery | undef
   const scope = new Scope([{ names, columns: columnsOf(table, '') }])
   if (body.groupBy.length > 0 || body.having || body.distinct || body.into || query.offset) throw unknown(table)
   const range = rangeOf(context, scope, table, body.where)
-  if (body.items.some(item => item.is === 'expression' && item.of.is === 'call')) return totals(table, body, range)
+  if (body.items.some(item => item.is === 'expression' && unconverted(item.of).is === 'call'))
+    return totals(table, body, range)
   checkOrder(scope, table, query)
   const items = body.items.flatMap(item => plainColumns(context, scope, table, item))
   const selected = items.map(({ value }) =>
@@ -49,7 +51,7 @@ export function volumeQuery(context: Context, query: Query): VolumeQuery | undef
 function unknown({ schema, name }: Table): SqlError {
   return new SqlError(
     50000,
-    `The stand-in generates ${schema}.${name} and answers only SELECT of its columns, COUNT, COUNT_BIG, MIN and MAX of [id], with conditions on [id] joined by AND.`,
+    `The stand-in generates ${schema}.${name} and answers only SELECT of its columns, COUNT, COUNT_BIG, MIN and MAX of [id], plain or converted, with conditions on [id] joined by AND.`,
   )
 }
 
@@ -139,12 +141,18 @@ function rangeOf(context: Context, scope: Scope, table: Table, where: Expression
 
 const TURNED = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
 
+/** `MAX([id])` in `CONVERT(nvarchar(20), MAX([id]))`. */
+function unconverted(expression: Expression): Expression {
+  return expression.is === 'convert' && !expression.style ? expression.of : expression
+}
+
 /** COUNT(*), MIN([id]) …: the translation of the query over one row that holds the totals. */
 function totals(table: Table, { items }: Select, { from, to }: VolumeRange): VolumeQuery {
   const count = to - from
   const columns = items.map(item => {
-    if (item.is !== 'expression' || item.of.is !== 'call') throw unknown(table)
-    const { name, star, arguments: args } = item.of
+    const of = item.is === 'expression' && unconverted(item.of)
+    if (item.is !== 'expression' || !of || of.is !== 'call') throw unknown(table)
+    const { name, star, arguments: args } = of
     const [only] = args
     const ofId = args.length === 1 && only!.is === 'column' && only!.path.at(-1)!.toLowerCase() === 'id'
     const value =
@@ -156,7 +164,11 @@ function totals(table: Table, { items }: Select, { from, to }: VolumeRange): Vol
           ? bigint(`CAST(${count === 0 ? 'NULL' : name === 'MIN' ? from + 1 : to} AS BIGINT)`)
           : undefined
     if (!value) throw unknown(table)
-    return { name: item.alias ?? '', value }
+    const { of: whole } = item
+    return {
+      name: item.alias ?? '',
+      value: whole.is === 'convert' ? convert(value, whole.type, { mode: 'explicit' }) : value,
+    }
   })
   return {
     is: 'totals',

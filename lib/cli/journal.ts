@@ -2,7 +2,6 @@
 import { journalOf, journalsOf } from '../flow/journals.ts'
 import { type Entry, listJournal } from '../journal/listing.ts'
 import type { Finished, Rewound } from '../journal/record.ts'
-import { partsSoFar } from '../journal/runs.ts'
 import { type Line, renderJournal } from '../report/journal.ts'
 import { Redactor, secretsOf } from '../report/redact.ts'
 import { printable } from '../report/width.ts'
@@ -91,8 +90,8 @@ function jsonOf({ entry, record }: Line): object {
   const { flow, entity, run, time } = entry
   if (entry.state !== 'unfinished')
     return { type: entry.state, flow, entity, run, time, holder: 'holder' in entry ? entry.holder : null }
-  const { planned, committed } = entry.unfinished
-  const parts = partsSoFar(entry.unfinished)
+  const { parts, unfinished } = entry
+  const { planned, committed } = unfinished
   return {
     type: 'unfinished',
     ...{ flow, entity, run, time },

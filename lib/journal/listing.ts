@@ -1,9 +1,10 @@
 /** Everything a journal knows, as a list: runs that ended, wherever they are kept, runs that did not, and who holds what. */
+import type { StagedPart } from '../stores/store.ts'
 import { keyOf, openHistories } from './history.ts'
 import type { Journal } from './journal.ts'
 import type { Holder } from './lease.ts'
 import type { Finished, Rewound } from './record.ts'
-import type { Unfinished } from './runs.ts'
+import { partsSoFar, type Unfinished } from './runs.ts'
 
 export interface Named {
   flow: string
@@ -18,7 +19,7 @@ interface Common extends Named {
 
 export type Entry =
   | (Common & { state: 'ended'; status: Finished['status'] | 'rewound'; load: () => Promise<Finished | Rewound> })
-  | (Common & { state: 'unfinished'; unfinished: Unfinished; holder: Holder | null })
+  | (Common & { state: 'unfinished'; unfinished: Unfinished; parts: StagedPart[]; holder: Holder | null })
   /** Somebody is at the entity and has not planned a run yet. */
   | (Common & { state: 'held'; holder: Holder })
 
@@ -82,7 +83,7 @@ async function openEntries(journal: Journal, unfinished: Unfinished[], entities:
   for (const each of unfinished) {
     const { run, flow, entity, time } = each.planned
     const holder = holders.get(JSON.stringify([flow, entity])) ?? null
-    entries.push({ state: 'unfinished', flow, entity, run, time, unfinished: each, holder })
+    entries.push({ state: 'unfinished', flow, entity, run, time, unfinished: each, parts: partsSoFar(each), holder })
   }
   return entries
 }

@@ -2,7 +2,6 @@
 
 import type { Entry } from '../journal/listing.ts'
 import type { Finished, Rewound } from '../journal/record.ts'
-import { partsSoFar } from '../journal/runs.ts'
 import type { Colors } from './colors.ts'
 import { formatCount, formatDecimal, plural } from './format.ts'
 import { gridLines } from './grid.ts'
@@ -36,10 +35,9 @@ export function renderJournal(lines: Line[], older: number, colors: Colors, widt
 function cells({ entry, record }: Line): string[] {
   const start = [printable(`${entry.flow}.${entry.entity}`), printable(entry.run)]
   if (entry.state === 'unfinished') {
-    const { planned } = entry.unfinished
-    const parts = partsSoFar(entry.unfinished)
+    const { parts, unfinished } = entry
     const [rows, bytes] = [sum(parts.map(part => part.rows)), sum(parts.map(part => part.bytes))]
-    const facts = [planned.mode, formatCount(rows), formatCount(parts.length), formatDecimal(bytes / 1e6)]
+    const facts = [unfinished.planned.mode, formatCount(rows), formatCount(parts.length), formatDecimal(bytes / 1e6)]
     return [...start, stateOf(entry), ...facts, '-', '-', moment(entry.time)]
   }
   if (record === null) return [...start, stateOf(entry), '-', '-', '-', '-', '-', '-', moment(entry.time)]

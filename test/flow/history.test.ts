@@ -13,9 +13,10 @@ import { type FoldPoint, foldHistory } from '../../lib/flow/history.ts'
 import { HISTORY_SCHEMA, openHistories, recordOf } from '../../lib/journal/history.ts'
 import { Journal } from '../../lib/journal/journal.ts'
 import { prefixOf } from '../../lib/journal/layout.ts'
+import { listJournal } from '../../lib/journal/listing.ts'
 import { localFolder } from '../../lib/journal/local-folder.ts'
 import type { Finished, JournalRecord } from '../../lib/journal/record.ts'
-import { committed, ended, type Of, planned, rewound, runAt, staged } from '../journal/records.ts'
+import { committed, ended, instant, type Of, planned, rewound, runAt, staged } from '../journal/records.ts'
 
 async function journalAt(t: TestContext) {
   const root = await mkdtemp(join(tmpdir(), 'hygge-history-'))
@@ -137,6 +138,29 @@ suite('folding', { concurrency: 2 }, () => {
     ])
   })
 
+  test('the query of docs/journal.md sees every folded run once, also while two files stand', async t => {
+    const { root, journal } = await journalAt(t)
+    const text = await readFile(new URL('../../docs/journal.md', import.meta.url), 'utf8')
+    const sql = /```sql\n(.*?);\n```/s.exec(text)![1]!.replace('.hygge/journal', root)
+    const duckdb = await (await DuckDBInstance.create(':memory:')).connect()
+    const times = async () => (await duckdb.runAndReadAll(sql)).getRowObjectsJS().map(row => row.start_time)
+    await write(journal, ends(9))
+    await foldHistory(journal, { run: 'r', over: 3 })
+    await write(
+      journal,
+      range(9, 10).map(at => ended({ at })),
+    )
+    let files: string[] = []
+    const reached = async (point: FoldPoint) => {
+      if (point !== 'written') return
+      files = (await readdir(join(root, '_history'))).filter(name => name.endsWith('.parquet'))
+      assert.deepEqual(await times(), range(17).map(instant).reverse())
+    }
+    await foldHistory(journal, { run: 'r', over: 3, reached })
+    assert.equal(files.length, 2)
+    assert.deepEqual(await times(), range(17).map(instant).reverse())
+  })
+
   test('wide schemas are cut into row groups, none is lost', async t => {
     const { journal } = await journalAt(t)
     const checksums = range(40_000).map(at => ({ column: `column ${at}`, nulls: at, sum: '00000000000000ff' }))
@@ -233,6 +257,7 @@ suite('folding', { concurrency: 2 }, () => {
       const between = await seen(journal)
       const all = keys(ends(18)).toSorted()
       assert.deepEqual([...new Set(keys([...between.beside, ...between.folded]))].toSorted(), all, aim)
+      assert.deepEqual(keys((await listJournal(journal, [])).entries).toSorted(), all, `${aim}: listed exactly once`)
       // The dead one's lease is taken over at once: its process is gone.
       await foldHistory(journal, { run: 'r2', over: 0 })
       const after = await seen(journal)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { HISTORY_SCHEMA, openHistory, recordOf, rowOf } from '../../lib/journal/history.ts'
@@ -54,4 +55,14 @@ test('what is no history is not opened', () => {
   for (const bytes of ['', 'PAR1', 'PAR1PAR1', `PAR1${'x'.repeat(100)}PAR1`]) {
     assert.equal(openHistory('x', Buffer.from(bytes)), null, bytes)
   }
+})
+
+test('docs/journal.md has the columns of the file, in order, as DuckDB names their types', async () => {
+  const text = await readFile(new URL('../../docs/journal.md', import.meta.url), 'utf8')
+  const types: Record<string, string> = { utf8: 'VARCHAR', int: 'BIGINT', float: 'DOUBLE' }
+  const rows = [...text.matchAll(/^\| `(\w+)` \| (VARCHAR|BIGINT|DOUBLE) \|/gm)].map(([, name, type]) => [name, type])
+  assert.deepEqual(
+    rows,
+    HISTORY_SCHEMA.fields.map(({ name, type }) => [name, types[type.kind]]),
+  )
 })

@@ -1,5 +1,5 @@
 /**
- * Order-independent checksums of columns: every value that is not NULL is hashed to 64 bits, and the hashes are added modulo 2^64.
+ * Order-independent checksums of columns: every value that is not NULL is hashed to 32 bits, and the hashes are added modulo 2^64.
  * The same rows give the same sum in any order and cut into any batches. docs/reliability.md has the definition and test vectors.
  * A value's bytes are its Arrow bytes, little endian: fixed width as they are, bool one byte 0 or 1, utf8 and binary their content.
  */
@@ -13,19 +13,18 @@ export interface ColumnChecksum {
   sum: string
 }
 
-/** A sum under way: `high` and `low` are unsigned 32-bit halves. */
-interface Sum {
-  nulls: number
-  high: number
-  low: number
-}
-
 /** The checksums of all rows of these batches, one a column, in the schema's order. */
 export function checksumsOf(schema: Schema, batches: Batch[]): ColumnChecksum[] {
   return schema.fields.map((field, at) => {
-    const sum: Sum = { nulls: 0, high: 0, low: 0 }
-    for (const batch of batches) addColumn(sum, field, batch.columns[at]!, batch.rows)
-    return { column: field.name, nulls: sum.nulls, sum: hex(sum) }
+    let nulls = 0
+    // A double adds up to 2^21 hashes exactly; a row group has 2^17 rows.
+    let sum = 0n
+    for (const batch of batches) {
+      const column = batch.columns[at]!
+      nulls += column.nulls
+      sum += BigInt(sumOf(field, column, batch.rows))
+    }
+    return { column: field.name, nulls, sum: hex(sum) }
   })
 }
 
@@ -35,119 +34,95 @@ export function addChecksums(one: ColumnChecksum[], other: ColumnChecksum[]): Co
   if (other.length === 0) return one
   return one.map(({ column, nulls, sum }, at) => {
     const more = other[at]!
-    const total = BigInt.asUintN(64, BigInt(`0x${sum}`) + BigInt(`0x${more.sum}`))
-    return { column, nulls: nulls + more.nulls, sum: total.toString(16).padStart(16, '0') }
+    return { column, nulls: nulls + more.nulls, sum: hex(BigInt(`0x${sum}`) + BigInt(`0x${more.sum}`)) }
   })
 }
 
-function hex({ high, low }: Sum): string {
-  return (high >>> 0).toString(16).padStart(8, '0') + (low >>> 0).toString(16).padStart(8, '0')
+function hex(sum: bigint): string {
+  return BigInt.asUintN(64, sum).toString(16).padStart(16, '0')
 }
 
-function addColumn(sum: Sum, { type }: Field, column: Column, rows: number): void {
-  sum.nulls += column.nulls
-  const valid = column.nulls === 0 ? null : column.validity
-  if (column.offsets) addVariable(sum, column.values, column.offsets, valid, rows)
-  else if (type.kind === 'bool') addBits(sum, column.values, valid, rows)
-  else if (type.kind === 'int' && type.bits === 16)
-    addShorts(sum, new Uint16Array(column.values.buffer, 0, rows), valid)
-  else addFixed(sum, column.values, byteWidth(type), valid, rows)
+function sumOf({ type }: Field, { nulls, validity, offsets, values }: Column, rows: number): number {
+  const valid = nulls === 0 ? null : validity
+  if (offsets) return sumVariable(values, offsets, valid, rows)
+  const width = byteWidth(type)
+  if (width === 0) return sumBits(values, valid, rows)
+  if (width === 2) return sumShorts(new Uint16Array(values.buffer, values.byteOffset, rows), valid)
+  return sumWords(new Int32Array(values.buffer, values.byteOffset, (rows * width) / 4), width, valid, rows)
 }
 
-function addFixed(
-  sum: Sum,
-  values: Uint8Array<ArrayBuffer>,
-  width: number,
+function sumWords(words: Int32Array, width: number, valid: Uint8Array | null, rows: number): number {
+  const perRow = width / 4
+  const start = SEED ^ width
+  let sum = 0
+  for (let row = 0, at = 0; row < rows; row++) {
+    if (valid !== null && ((valid[row >> 3]! >> (row & 7)) & 1) === 0) {
+      at += perRow
+      continue
+    }
+    let hash = start
+    for (const end = at + perRow; at < end; at++) hash = mix(hash, words[at]!)
+    sum += finish(hash)
+  }
+  return sum
+}
+
+function sumShorts(values: Uint16Array, valid: Uint8Array | null): number {
+  let sum = 0
+  for (let row = 0; row < values.length; row++) {
+    if (valid === null || ((valid[row >> 3]! >> (row & 7)) & 1) !== 0) sum += finish(mix(SEED ^ 2, values[row]!))
+  }
+  return sum
+}
+
+function sumBits(bits: Uint8Array, valid: Uint8Array | null, rows: number): number {
+  const no = finish(mix(SEED ^ 1, 0))
+  const yes = finish(mix(SEED ^ 1, 1))
+  let sum = 0
+  for (let row = 0; row < rows; row++) {
+    if (valid !== null && ((valid[row >> 3]! >> (row & 7)) & 1) === 0) continue
+    sum += ((bits[row >> 3]! >> (row & 7)) & 1) === 0 ? no : yes
+  }
+  return sum
+}
+
+function sumVariable(
+  bytes: Uint8Array<ArrayBuffer>,
+  offsets: Int32Array,
   valid: Uint8Array | null,
   rows: number,
-): void {
-  const words = new Int32Array(values.buffer, values.byteOffset, (rows * width) / 4)
-  const perRow = width / 4
-  let { high, low } = sum
-  for (let row = 0, at = 0; row < rows; row++, at += perRow) {
-    if (valid && ((valid[row >> 3]! >> (row & 7)) & 1) === 0) continue
-    let a = SEED_A ^ width
-    let b = SEED_B ^ width
-    for (let word = at; word < at + perRow; word++) {
-      a = mixA(a, words[word]!)
-      b = mixB(b, words[word]!)
-    }
-    low = (low >>> 0) + (finish(a) >>> 0)
-    high = (high + finish(b) + (low > 0xffffffff ? 1 : 0)) | 0
-  }
-  sum.high = high
-  sum.low = low >>> 0
-}
-
-function addShorts(sum: Sum, values: Uint16Array, valid: Uint8Array | null): void {
-  for (let row = 0; row < values.length; row++) {
-    if (valid && ((valid[row >> 3]! >> (row & 7)) & 1) === 0) continue
-    addWord(sum, values[row]!, 2)
-  }
-}
-
-function addBits(sum: Sum, bits: Uint8Array, valid: Uint8Array | null, rows: number): void {
+): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let sum = 0
+  let end = offsets[0]!
   for (let row = 0; row < rows; row++) {
-    if (valid && ((valid[row >> 3]! >> (row & 7)) & 1) === 0) continue
-    addWord(sum, (bits[row >> 3]! >> (row & 7)) & 1, 1)
-  }
-}
-
-/** Values of less than four bytes are one word. */
-function addWord(sum: Sum, word: number, length: number): void {
-  const low = sum.low + (finish(mixA(SEED_A ^ length, word)) >>> 0)
-  sum.high = (sum.high + finish(mixB(SEED_B ^ length, word)) + (low > 0xffffffff ? 1 : 0)) | 0
-  sum.low = low >>> 0
-}
-
-function addVariable(sum: Sum, bytes: Uint8Array, offsets: Int32Array, valid: Uint8Array | null, rows: number): void {
-  let { high, low } = sum
-  for (let row = 0; row < rows; row++) {
-    if (valid && ((valid[row >> 3]! >> (row & 7)) & 1) === 0) continue
-    const end = offsets[row + 1]!
-    let at = offsets[row]!
-    let a = SEED_A ^ (end - at)
-    let b = SEED_B ^ (end - at)
-    for (; at + 4 <= end; at += 4) {
-      const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
-      a = mixA(a, word)
-      b = mixB(b, word)
-    }
+    let at = end
+    end = offsets[row + 1]!
+    if (valid !== null && ((valid[row >> 3]! >> (row & 7)) & 1) === 0) continue
+    let hash = SEED ^ (end - at)
+    for (; at + 4 <= end; at += 4) hash = mix(hash, view.getInt32(at, true))
     if (at < end) {
       let word = 0
       for (let shift = 0; at < end; at++, shift += 8) word |= bytes[at]! << shift
-      a = mixA(a, word)
-      b = mixB(b, word)
+      hash = mix(hash, word)
     }
-    low = (low >>> 0) + (finish(a) >>> 0)
-    high = (high + finish(b) + (low > 0xffffffff ? 1 : 0)) | 0
+    sum += finish(hash)
   }
-  sum.high = high
-  sum.low = low >>> 0
+  return sum
 }
 
-const SEED_A = 0x9747b28c | 0
-const SEED_B = 0x3c6ef372 | 0
+const SEED = 0x3c6ef372 | 0
 
-/** One step of MurmurHash3 (x86, 32 bit). */
-function mixA(hash: number, word: number): number {
-  let k = Math.imul(word, 0xcc9e2d51)
-  k = (k << 15) | (k >>> 17)
-  const h = hash ^ Math.imul(k, 0x1b873593)
-  return (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0
-}
-
-/** One step of another kind, so that the two halves do not collide together. */
-function mixB(hash: number, word: number): number {
+function mix(hash: number, word: number): number {
   const h = Math.imul(hash ^ word, 0x9e3779b1)
-  return Math.imul((h << 16) | (h >>> 16), 0x85ebca77) | 0
+  return (h << 15) | (h >>> 17)
 }
 
-/** MurmurHash3's finaliser: every bit of the input moves every bit of the output. */
+/** The finaliser of MurmurHash3: every bit of the input moves every bit of the output. Unsigned. */
 function finish(hash: number): number {
   let h = hash ^ (hash >>> 16)
   h = Math.imul(h, 0x85ebca6b)
   h ^= h >>> 13
   h = Math.imul(h, 0xc2b2ae35)
-  return h ^ (h >>> 16)
+  return (h ^ (h >>> 16)) >>> 0
 }

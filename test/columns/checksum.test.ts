@@ -81,6 +81,6 @@ test('the definition does not drift: test vectors of docs/reliability.md', () =>
       sum({ kind: 'utf8' }, text('hygge')),
       sum({ kind: 'int', bits: 32 }, Uint8Array.of(1, 0, 0, 0)),
     ].map(s => s?.sum),
-    ['3cd6e3f3ebb6c228', 'a4922d316737bd7f', '70fdd3341dab778b'],
+    ['000000003cd6e3f3', '0000000046cf7342', '00000000275b4a6d'],
   )
 })

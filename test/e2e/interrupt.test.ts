@@ -1,6 +1,8 @@
 /** A real process, told to stop or killed in the middle of a large table. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { after, afterEach, before, suite, test } from 'node:test'
 import type { Program } from '../cli/process.ts'
 import { contentsOf, outcomeOf, Project } from './support/project.ts'
@@ -98,6 +100,26 @@ suite('a run that is stopped', { timeout: 180_000 }, () => {
     assert.ok(!stdout.includes('run.finished'), 'it did not wait for its end')
     assert.deepEqual(contentsOf(project.path('out', 'narrow')), old)
     await assertNextRun(project)
+  })
+
+  test('a signal while a server says nothing to the login', async () => {
+    let sockets = 0
+    const silent = createServer(socket => {
+      sockets += 1
+      socket.on('error', () => socket.destroy())
+    }).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const address = silent.address()
+    assert.ok(typeof address === 'object' && address)
+    const { connections, ...rest } = flows()
+    const volume = { ...connections.volume, port: address.port, connect_timeout: 3600 }
+    const project = new Project('silent').write({ ...rest, connections: { volume } })
+    const program = project.start([], PASSWORD)
+    await until(() => sockets > 0)
+    program.child.kill('SIGINT')
+    const { code, end } = outcomeOf(await program.ended())
+    assert.deepEqual([code, end.failed, end.skipped], [130, 1, 1])
+    silent.close()
   })
 
   test('SIGKILL: the old data stays readable, the next run is exact and leaves nothing else', async () => {

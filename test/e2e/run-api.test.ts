@@ -1,6 +1,6 @@
 /** `import { loadWorkspace, plan, run } from 'hygge'`: what the same runs are from code. */
 import assert from 'node:assert/strict'
-import { readdirSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { after, afterEach, before, suite, test } from 'node:test'
 import { loadWorkspace, plan, type RunEvent, type RunOptions, run } from '../../lib/index.ts'
@@ -249,6 +249,29 @@ suite('runs from code', { timeout: 120_000 }, () => {
       assert.deepEqual(used, [[named]])
     })
   }
+
+  test('rows larger than the whole budget move, side by side', async () => {
+    const project = new Project('large rows')
+    const same = ['one', 'two', 'three'].map(name => ({ name, home: { table: 'dbo.all_types' } }))
+    const options = { memory: 2 ** 20, concurrency: 4 }
+    const { finished } = await collect(project, [...same, 'products', 'order_lines'], { options })
+    assert.deepEqual(new Set(finished.map(({ status }) => status)), new Set(['ok']))
+    const { names, cells } = expectedRows('all_types')
+    for (const { name } of same) assertRows(await byDuckdb(partsOf(project.path('out', name))), names, cells, name)
+  })
+
+  test('a file that stands where the folder belongs stays, and is named', async () => {
+    const project = new Project('in the way')
+    mkdirSync(project.path('out'))
+    writeFileSync(project.path('out', 'customers'), 'mine')
+    const { finished } = await collect(project, ['customers', 'returns'])
+    const status = Object.fromEntries(finished.map(event => [event.entity, event.status]))
+    assert.deepEqual(status, { customers: 'failed', returns: 'empty' })
+    const { error } = finished.find(({ entity }) => entity === 'customers')!
+    assert.deepEqual([error?.code, error?.path], ['DISK', project.path('out', 'customers')])
+    assert.equal(readFileSync(project.path('out', 'customers'), 'utf8'), 'mine')
+    assert.deepEqual(readdirSync(project.path('out')).sort(), ['customers', 'returns'])
+  })
 
   test('incremental adds files that no other run can have, and nothing when there is nothing new', async () => {
     const project = new Project('incremental')

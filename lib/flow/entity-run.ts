@@ -117,6 +117,11 @@ export async function giveUp(held: Held, planned: Planned, why: string): Promise
   await reached('recover.swept')
 }
 
+/** Remembers that a run failed before its plan stood: the source could not be reached, described … */
+export async function failUnplanned(wiring: Wiring, outline: EntityPlan, error: ErrorFacts): Promise<void> {
+  await fail(wiring, plannedOf(outline, wiring, ''), error)
+}
+
 /** Remembers that a run failed. */
 async function fail(wiring: Wiring, planned: Planned, error: ErrorFacts): Promise<void> {
   await wiring.journal.write(endOf(wiring, planned, { status: 'fail', message: error.message, error }))

@@ -9,6 +9,7 @@ import { boundsInWords } from '../plan/watermark.ts'
 import type { Entity } from '../workspace/workspace.ts'
 import {
   carryOut,
+  failUnplanned,
   fingerprintOf,
   giveUp,
   type Held,
@@ -18,7 +19,7 @@ import {
   type Wiring,
 } from './entity-run.ts'
 import { reached } from './faults.ts'
-import { decide } from './resume.ts'
+import { type Circumstances, decide } from './resume.ts'
 import { sinceOf } from './since.ts'
 
 /** Events of one entity, before the coordinator stamps them. */
@@ -202,7 +203,7 @@ export class Flow {
     held.control.signal.throwIfAborted()
     // What was just finished moved the watermark.
     if (before.outcomes.length > 0) memory = await held.journal.memory()
-    const plan = await this.#plan(memory, held.control.signal)
+    const plan = await this.#planOrFail(memory, held)
     await reached('describe.done')
     emit(this.#start(plan))
     const fingerprint = fingerprintOf(plan, held)
@@ -211,15 +212,25 @@ export class Flow {
     const outcome = await carryOut(held, resumed.planned, resumed.staged, memory.last === null)
     if (resumed.isThisRun) return [...before.outcomes, outcome]
     memory = await held.journal.memory()
-    const next = await this.#plan(memory, held.control.signal)
+    const next = await this.#planOrFail(memory, held)
     return [...before.outcomes, outcome, await this.#carryOutNew(held, next, fingerprintOf(next, held), memory)]
+  }
+
+  /** A run that fails before its plan stands is remembered too. */
+  async #planOrFail(memory: Memory, held: Held): Promise<EntityPlan> {
+    try {
+      return await this.#plan(memory, held.control.signal)
+    } catch (error) {
+      if (!held.lease.lost.aborted) await failUnplanned(held, this.outline(), errorFacts(error)).catch(() => {})
+      throw error
+    }
   }
 
   async #rollForwardAll(held: Held, memory: Memory): Promise<{ outcomes: Outcome[]; isThisRun: boolean }> {
     const outcomes: Outcome[] = []
     let isThisRun = false
     for (const earlier of memory.unfinished) {
-      const decision = decide(earlier, this.#circumstances())
+      const decision = decide(earlier, this.#circumstances(memory))
       if (decision.action !== 'roll-forward' || !earlier.committed) continue
       await reached('recover.begin')
       if (earlier.planned.store !== held.store.location) {
@@ -247,7 +258,7 @@ export class Flow {
     let chosen: { planned: Planned; staged: Staged[]; isThisRun: boolean } | null = null
     for (const { run, planned, staged, committed } of memory.unfinished.toReversed()) {
       if (committed) continue
-      const decision = decide({ run, planned, staged, committed }, this.#circumstances())
+      const decision = decide({ run, planned, staged, committed }, this.#circumstances(memory))
       const changed = planned.fingerprint !== fingerprint
       if (decision.action === 'resume' && !changed && !chosen) {
         chosen = { planned, staged, isThisRun: decision.next === 'done' }
@@ -271,9 +282,9 @@ export class Flow {
     return carryOut(held, planned, [], memory.last === null)
   }
 
-  #circumstances() {
+  #circumstances({ rewound }: Memory): Circumstances {
     const { resumeWithin, fresh } = this.#options
-    return { mode: this.entity.run_type, now: new Date(), resumeWithin, fresh }
+    return { mode: this.entity.run_type, now: new Date(), resumeWithin, fresh, rewoundAt: rewound?.time ?? null }
   }
 
   #start(plan: EntityPlan): Unstamped<EntityStarted> {

@@ -9,6 +9,8 @@ export interface Circumstances {
   resumeWithin: number
   /** The user wants a new start whatever there is. */
   fresh: boolean
+  /** When a person last moved the entity's memory by hand, ISO 8601; null when nobody did. */
+  rewoundAt: string | null
 }
 
 export type Decision =
@@ -20,7 +22,7 @@ export type Decision =
 
 export function decide(
   { planned, committed }: Unfinished,
-  { mode, now, resumeWithin, fresh }: Circumstances,
+  { mode, now, resumeWithin, fresh, rewoundAt }: Circumstances,
 ): Decision {
   const age = now.getTime() - Date.parse(planned.began)
   const same = planned.mode === mode
@@ -31,6 +33,7 @@ export function decide(
     return { action: 'roll-forward', next: isThisRun ? 'done' : 'follow', why }
   }
   if (fresh) return { action: 'sweep', why: '--fresh asks for a new start' }
+  if (rewoundAt !== null && planned.time < rewoundAt) return { action: 'sweep', why: 'the journal was rewound since' }
   if (!same) return { action: 'sweep', why: `it was ${planned.mode} and this run is ${mode}` }
   // The bounds of an increment are frozen, so its age does not matter.
   if (mode === 'incremental') return { action: 'resume', next: 'follow', why: 'its bounds are frozen' }

@@ -26,7 +26,8 @@ function unfinished(mode: RunType, isCommitted: boolean): Unfinished {
 }
 
 function given(mode: RunType, minutes: number, fresh = false): Circumstances {
-  return { mode, now: new Date(began.getTime() + minutes * 60_000), resumeWithin: 3_600_000, fresh }
+  const now = new Date(began.getTime() + minutes * 60_000)
+  return { mode, now, resumeWithin: 3_600_000, fresh, rewoundAt: null }
 }
 
 const cases: [string, Unfinished, Circumstances, string, string?][] = [
@@ -46,6 +47,19 @@ const cases: [string, Unfinished, Circumstances, string, string?][] = [
     'follow',
   ],
   ['a run of the other mode is swept', unfinished('incremental', false), given('full_drop', 1), 'sweep'],
+  [
+    'a rewind after it was planned sweeps what is not committed',
+    unfinished('incremental', false),
+    { ...given('incremental', 2), rewoundAt: '2026-11-23T10:01:00.000Z' },
+    'sweep',
+  ],
+  [
+    'a rewind before it was planned does not matter',
+    unfinished('incremental', false),
+    { ...given('incremental', 2), rewoundAt: '2026-11-23T09:59:00.000Z' },
+    'resume',
+    'follow',
+  ],
   ['--fresh sweeps what is not committed', unfinished('incremental', false), given('incremental', 1, true), 'sweep'],
   [
     'a committed young full_drop is published and is this run',

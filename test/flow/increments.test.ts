@@ -1,5 +1,6 @@
 /** Increments end to end: from a SQL Server to files that an independent reader counts, with the journal between the runs. */
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -80,7 +81,7 @@ class Spot {
 
   async rewind(to: RewoundTo | null): Promise<void> {
     const now = new Date()
-    const common = { run: runId(now, 'ffffffff'), flow: 'f', entity: 'e', time: now.toISOString() }
+    const common = { run: runId(now, randomBytes(4).toString('hex')), flow: 'f', entity: 'e', time: now.toISOString() }
     await this.#journal.write({ kind: 'rewound', ...common, to })
   }
 

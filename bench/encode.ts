@@ -1,17 +1,17 @@
 /**
  * Arrow buffers in, Parquet bytes out, on one thread: our encoder against parquet-wasm, conversions included, in CPU time.
- *   node --import tsx bench/encode.ts [--rows 1048576] [--rounds 2]
+ * `npm run bench -- encode [--rows n] [--rounds n]`
  */
 import { execFileSync } from 'node:child_process'
-import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import * as arrow from 'apache-arrow'
 import * as wasm from 'parquet-wasm'
+import { toRecordBatch } from '../lib/columns/arrow.ts'
 import type { Batch } from '../lib/columns/batch.ts'
-import type { DataType } from '../lib/columns/schema.ts'
 import type { Compression } from '../lib/encode/format.ts'
 import { parquet } from '../lib/encode/parquet/format.ts'
 import { ERP_SCHEMA, erpBatches, LOW_CARDINALITY } from './erp-batches.ts'
+import { cpuSeconds, heading } from './report.ts'
 
 const GROUP_ROWS = 131_072
 const BASELINE = 'parquet-wasm, low-cardinality dictionary'
@@ -20,11 +20,13 @@ const { values: options } = parseArgs({
   options: {
     rows: { type: 'string', default: String(2 ** 20) },
     rounds: { type: 'string', default: '2' },
+    smoke: { type: 'boolean' },
     // How this program calls itself.
     contender: { type: 'string' },
   },
 })
-const rows = Number(options.rows)
+const rows = options.smoke ? 4096 : Number(options.rows)
+const rounds = options.smoke ? 1 : Number(options.rounds)
 if (!Number.isInteger(rows) || rows < 1)
   throw new Error(`--rows needs a whole number of 1 or more, not ${options.rows}`)
 
@@ -71,62 +73,16 @@ function properties(codec: Compression, dictionary?: string[]): wasm.WriterPrope
 
 /** Our buffers as an Arrow IPC stream without a copy of ours, into WebAssembly, and out as a file of one row group. */
 function byWasm(batches: Batch[], writer: wasm.WriterProperties): number {
-  const schema = new arrow.Schema(
-    ERP_SCHEMA.fields.map(({ name, type }) => new arrow.Field(name, arrowType(type), true)),
-  )
-  const table = new arrow.Table(
-    schema,
-    batches.map(({ rows: length, columns }) => {
-      const children = columns.map(({ nulls, validity, offsets, values }, c) => {
-        const type = schema.fields[c].type
-        // A view of the type that the type's arrays have; apache-arrow writes the bytes as they are.
-        const data = offsets
-          ? values
-          : new type.ArrayType(values.buffer, 0, Math.floor(values.byteLength / type.ArrayType.BYTES_PER_ELEMENT))
-        return new arrow.Data(type, 0, length, nulls, [offsets ?? undefined, data, validity ?? undefined] as never)
-      })
-      return new arrow.RecordBatch(
-        schema,
-        new arrow.Data(new arrow.Struct(schema.fields), 0, length, 0, undefined, children),
-      )
-    }),
-  )
+  const table = new arrow.Table(batches.map(batch => toRecordBatch(ERP_SCHEMA, batch)))
   return wasm.writeParquet(wasm.Table.fromIPCStream(arrow.tableToIPC(table, 'stream')), writer).length
-}
-
-function arrowType(type: DataType): arrow.DataType {
-  switch (type.kind) {
-    case 'bool':
-      return new arrow.Bool()
-    case 'int':
-      return type.bits === 64 ? new arrow.Int64() : new arrow.Int32()
-    case 'float':
-      return new arrow.Float64()
-    case 'decimal':
-      return new arrow.Decimal(type.scale, type.precision, 128)
-    case 'date':
-      return new arrow.DateDay()
-    case 'timestamp':
-      return new arrow.TimestampMicrosecond()
-    case 'uuid':
-      return new arrow.FixedSizeBinary(16)
-    default:
-      return new arrow.Utf8()
-  }
-}
-
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
 }
 
 /** What one contender needs for all rows, in a process of its own: no one pays for another's memory or compiled code. */
 async function measure({ encode }: Contender): Promise<Measured> {
   const measured = { seconds: 0, first: 0, bytes: 0, arrow: 0 }
   const once = async (batches: Batch[]) => {
-    const start = cpuSeconds()
-    const bytes = await encode(batches)
-    return { seconds: cpuSeconds() - start, bytes }
+    const { seconds, result } = await cpuSeconds(() => encode(batches))
+    return { seconds, bytes: result }
   }
   // Two groups of other rows before: what the first costs cold is shown, and neither is counted.
   const size = Math.min(rows, GROUP_ROWS)
@@ -147,18 +103,17 @@ if (options.contender !== undefined) {
 } else {
   // Everyone in turn, several times; the least is the one that other programs disturbed least.
   const best: Measured[] = []
-  for (let round = 0; round < Number(options.rounds); round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const index of contenders.keys()) {
       const args = [...process.execArgv, process.argv[1], '--rows', String(rows), '--contender', String(index)]
       const measured: Measured = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }))
       if (best[index] === undefined || measured.seconds < best[index].seconds) best[index] = measured
     }
   }
-  const arrow = (best[0].arrow / 1e6).toFixed(1)
-  console.log(`${rows} rows × ${ERP_SCHEMA.fields.length} columns, ${arrow} MB of Arrow, groups of ${GROUP_ROWS}`)
-  console.log(
-    `node ${process.version}, ${cpus()[0].model}, CPU time, best of ${options.rounds}; ratios to ${BASELINE}\n`,
-  )
+  const megabytes = (best[0].arrow / 1e6).toFixed(1)
+  heading('encode Parquet, Arrow buffers to bytes, one thread')
+  console.log(`${rows} rows × ${ERP_SCHEMA.fields.length} columns, ${megabytes} MB of Arrow, groups of ${GROUP_ROWS}`)
+  console.log(`CPU time, best of ${rounds}; ratios to ${BASELINE}\n`)
   console.table(
     contenders.map(({ name, codec }, index) => {
       const { seconds, first, bytes } = best[index]

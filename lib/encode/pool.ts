@@ -60,6 +60,7 @@ class Pool implements EncodePool {
     this.#piscina = new Piscina({
       filename: fileURLToPath(worker),
       minThreads: 1,
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
       maxThreads: threads,
       // A thread that is warm encodes twice as fast as a new one.
       idleTimeout: Number.POSITIVE_INFINITY,

@@ -5,7 +5,8 @@ import { addJournalCommands, type JournalArguments } from './journal-arguments.t
 import type { Manners } from './screen.ts'
 
 export interface RunArguments extends Manners {
-  file: string
+  /** A file or a folder; null: the nearest one here or above. */
+  file: string | null
   select: string[]
   exclude: string[]
   set: string[]
@@ -27,6 +28,7 @@ export type Invocation =
 const EXAMPLES = `
 Examples:
   hygge-run flows.yml                                   move everything the file names
+  hygge-run                                             the same for the nearest hygge.yml or flows.yml, here or above
   hygge-run flows.yml --dry-run                         show what would be read, written and replaced
   hygge-run flows.yml --select erp_to_files.orders      one entity; a flow's name selects all of it
   hygge-run flows.yml --select '*.order*' --exclude '*.order_archive'
@@ -55,8 +57,8 @@ export function parseArguments(words: string[], version: string): Invocation {
     getOutHasColors: () => false,
     getErrHasColors: () => false,
   }
-  const run = (file: string, _own: unknown, command: Command) => {
-    invocation = { command: 'run', arguments: runArguments(file, command.optsWithGlobals()) }
+  const run = (file: string | undefined, _own: unknown, command: Command) => {
+    invocation = { command: 'run', arguments: runArguments(file ?? null, command.optsWithGlobals()) }
   }
 
   const program = new Command('hygge-run')
@@ -68,11 +70,11 @@ export function parseArguments(words: string[], version: string): Invocation {
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', EXAMPLES)
-  addRunOptions(program).usage('[run] [options] <file>').action(run)
+  addRunOptions(program).usage('[run] [options] [file]').action(run)
   // The same command under its own name, for files that are called like another command.
   addRunOptions(program.command('run', { hidden: true }))
     .description('Runs the flows of a file.')
-    .usage('[options] <file>')
+    .usage('[options] [file]')
     .action(run)
   program
     .command('schema')
@@ -98,7 +100,7 @@ export function parseArguments(words: string[], version: string): Invocation {
 
 function addRunOptions(command: Command): Command {
   return command
-    .argument('<file>', 'the flows.yml to run')
+    .argument('[file]', 'flows.yml, hygge.yml or their folder; default: the nearest here or above')
     .option('--select <names>', 'only these: flow.entity, flow or globs, separated by commas; repeatable', collect)
     .option('--exclude <names>', 'not these; same form', collect)
     .option('--concurrency <n>', 'entities that move at the same time', positive)
@@ -133,7 +135,7 @@ function positive(value: string): number {
   return Number(value)
 }
 
-function runArguments(file: string, options: Record<string, unknown>): RunArguments {
+function runArguments(file: string | null, options: Record<string, unknown>): RunArguments {
   const { select, exclude, set, concurrency, fullDrop, incremental, fresh, wait, dryRun, json, plain, quiet, verbose } =
     options as {
       select?: string[]

@@ -3,6 +3,7 @@ import type { Plan, RunOptions } from '../index.ts'
 import { jsonLine } from '../report/json.ts'
 import { renderPlan } from '../report/plan.ts'
 import { Redactor, secretsOf } from '../report/redact.ts'
+import { findWorkspace } from '../workspace/locate.ts'
 import type { RunArguments } from './arguments.ts'
 import { runCommand } from './command-line.ts'
 import { openDisplay, type Screen } from './screen.ts'
@@ -20,7 +21,8 @@ export async function runFile(wanted: RunArguments, words: string[], screen: Scr
   try {
     // Loaded here, so that help and usage errors do not wait for drivers and encoders.
     const hygge = await import('../index.ts')
-    const workspace = await hygge.loadWorkspace(wanted.file, { env: screen.env, set: wanted.set })
+    const file = wanted.file ?? (await findWorkspace(process.cwd()))
+    const workspace = await hygge.loadWorkspace(file, { env: screen.env, set: wanted.set })
     screen.redactor = new Redactor(secretsOf(workspace.connections))
     const options = runOptions(wanted, signal)
     if (!wanted.dryRun) return await showRun(hygge.run(workspace, options), wanted, screen, display)

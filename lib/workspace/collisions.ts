@@ -1,5 +1,5 @@
 /** Two entities in one folder, or one inside the other, would replace each other's files: refused before anything is read. */
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { ancestors } from './folder.ts'
 import type { Tree } from './tree.ts'
 import type { Entity } from './workspace.ts'
@@ -14,17 +14,17 @@ export interface Settled {
 const LONGEST = 255
 const ADVICE = 'give one of them a `store: { path: … }` of its own, or put {flow} and {entity} into the path'
 
-/** Reports entities whose folders are the same, one in another, in a staging folder, or around the flows file. */
-export function checkFolders(tree: Tree, settled: readonly Settled[], file: string): void {
+/** Reports entities whose folders are the same, one in another, in a staging folder, or around the files of the workspace. */
+export function checkFolders(tree: Tree, settled: readonly Settled[], files: readonly string[]): void {
   const owners = new Map<string, string>()
   const staging = new Set(settled.map(({ entity }) => folded(join(entity.store.base, '_tmp'))))
-  const own = [dirname(file), ...ancestors(dirname(file))].map(folded)
+  const own = new Set(files.flatMap(ancestors).map(folded))
   for (const { entity, at } of settled) {
     const path = folded(entity.store.path)
     const twin = owners.get(path)
     if (twin !== undefined) tree.report(at, 'value', `settles in the same folder as ${tree.keyPath(twin)}`, ADVICE)
     else owners.set(path, at)
-    if (own.includes(path)) {
+    if (own.has(path)) {
       tree.report(
         at,
         'value',

@@ -1,5 +1,5 @@
 /** A checked tree → the Workspace: every flow with its entities, every entity on its own. Pure. */
-import { basename, dirname } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { checkFolders, type Settled } from './collisions.ts'
 import { checkConnection } from './connection.ts'
 import { expandEntity, type FlowContext } from './entity.ts'
@@ -21,7 +21,7 @@ export function expand(tree: Tree, file: string): Workspace {
   for (const [name, flow] of Object.entries(isMap(root.flows) ? root.flows : {})) {
     settled.push(...expandFlow(tree, name, flow, Object.keys(connections), dirname(file)))
   }
-  checkFolders(tree, settled, file)
+  checkFolders(tree, settled, filesOf(tree, file))
   const journal = expandJournal(tree, root.journal, dirname(file))
   checkJournal(tree, settled, journal)
   const sound: Partial<FlowsFile> = root // each part is looked at only where the schema found nothing wrong with it
@@ -41,6 +41,13 @@ export function expand(tree: Tree, file: string): Workspace {
     ),
     entities: settled.map(({ entity }) => entity),
   }
+}
+
+/** Every file that the workspace was read from, absolute. */
+function filesOf(tree: Tree, file: string): string[] {
+  const names = new Set([...tree.places.values()].map(({ source }) => source.name))
+  names.delete(COMMAND_LINE)
+  return [...new Set([file, ...[...names].map(name => resolve(name))])]
 }
 
 function expandFlow(tree: Tree, name: string, written: unknown, connections: string[], folder: string): Settled[] {
@@ -64,12 +71,11 @@ function expandFlow(tree: Tree, name: string, written: unknown, connections: str
     const twin = first.get(entity.name)
     if (twin !== undefined) {
       const shown = tree.shown(place, entity.name)
-      const line = tree.lineOf(twin)
       tree.report(
         place,
         'value',
         `the entity ${shown ? `${shown} ` : ''}is in the flow twice`,
-        `the other is in line ${line}: remove or rename one`,
+        `the other is ${tree.whereIs(twin, place)}: remove or rename one`,
       )
       continue
     }

@@ -1,14 +1,15 @@
 /** `flows.yml` → Workspace: read, understood, checked and expanded before anything is opened. */
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { ConfigError } from '../errors.ts'
 import { expand } from './expand.ts'
-import { configError, type Problem } from './problem.ts'
+import { fileOf } from './locate.ts'
+import { configError } from './problem.ts'
+import { hasFolders, readFolders } from './read-folder.ts'
 import { checkSchema } from './schema.ts'
 import { applySets } from './set.ts'
 import { Source } from './source.ts'
-import { nearest } from './suggest.ts'
-import { Tree } from './tree.ts'
+import { readText, wholeFile } from './text.ts'
+import { newMap, Tree } from './tree.ts'
 import type { Workspace } from './workspace.ts'
 import { readYaml } from './yaml.ts'
 
@@ -20,18 +21,16 @@ export interface LoadOptions {
 }
 
 /**
- * Loads one file.
+ * Loads a file with `flows:`, a `hygge.yml` with its folders, or the folder that holds either.
  * @throws {ConfigError} `CONFIG_INVALID`: the message is the whole text for people, the fact `problems` has every problem.
  */
-export async function loadWorkspace(file: string, options: LoadOptions = {}): Promise<Workspace> {
+export async function loadWorkspace(path: string, options: LoadOptions = {}): Promise<Workspace> {
   const env = options.env ?? process.env
+  const file = await fileOf(path)
   const tree = new Tree()
   let workspace: Workspace | undefined
   try {
-    tree.value = readYaml(new Source(file, await readText(file)), { tree, pointer: '', env })
-    if (tree.value === null && tree.problems.length === 0) {
-      throw noFile(file, 'the file is empty', 'name connections and flows in it; `hygge-run schema` says how')
-    }
+    await readTree(tree, file, env)
     // What YAML cannot read is not guessed at.
     if (tree.value !== undefined) {
       applySets(tree, options.set ?? [], env)
@@ -47,46 +46,19 @@ export async function loadWorkspace(file: string, options: LoadOptions = {}): Pr
   return workspace
 }
 
-async function readText(file: string): Promise<string> {
-  let bytes: Uint8Array
-  try {
-    bytes = await readFile(file)
-  } catch (error) {
-    throw await unreadable(file, error)
+async function readTree(tree: Tree, file: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const read = await readText(file)
+  if ('problem' in read) throw configError(file, [read.problem])
+  tree.value = readYaml(new Source(file, read.text), { tree, pointer: '', env })
+  if (tree.value === null && tree.problems.length === 0) {
+    if (!hasFolders(file))
+      throw noFile(file, 'the file is empty', 'name connections and flows in it; `hygge-run schema` says how')
+    tree.value = newMap()
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw noFile(file, 'the file is not UTF-8 text', 'save it as UTF-8')
-  }
-}
-
-async function unreadable(file: string, error: unknown): Promise<ConfigError> {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  const names = await readdir(code === 'EISDIR' ? file : dirname(resolve(file))).catch(() => [])
-  const flows = names.filter(name => /\.ya?ml$/.test(name))
-  if (code === 'EISDIR') {
-    const like = flows.includes('flows.yml') ? 'flows.yml' : flows[0]
-    return noFile(
-      file,
-      'this is a folder, not a file',
-      `name a file in it${like ? `: ${resolve(file, like)}` : '; there is no YAML file'}`,
-    )
-  }
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    const near = flows.find(name => stem(name) === nearest(stem(basename(file)), flows.map(stem)))
-    const hint = near ? `did you mean \`${near}\`?` : 'check the spelling, or change to the folder of the file'
-    return noFile(file, `there is no such file; the current folder is ${process.cwd()}`, hint)
-  }
-  return noFile(file, `the file cannot be read (${String(code ?? error)})`, 'check the permissions of the file')
-}
-
-function stem(name: string): string {
-  return name.replace(/\.ya?ml$/, '')
+  if (hasFolders(file)) await readFolders(tree, file, env)
 }
 
 /** A problem of the file as a whole. */
 function noFile(file: string, message: string, advice: string): ConfigError {
-  const problem: Problem = { file, line: 1, column: 1, key: '', message, advice }
-  return configError(file, [problem])
+  return configError(file, [wholeFile(file, message, advice)])
 }

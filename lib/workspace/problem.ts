@@ -15,6 +15,8 @@ export interface Problem {
   advice?: string
   /** The line and a caret under the place, secrets masked. */
   excerpt?: string
+  /** The flow that cannot run because of it; absent when nothing can. */
+  flow?: string
 }
 
 /** A problem at a place of a text. */
@@ -28,22 +30,28 @@ export function problemAt(source: Source, span: Span, key: string, message: stri
 export function configError(file: string, problems: Problem[]): ConfigError {
   // What an alias repeats is one mistake.
   const once = new Map(
-    problems.map(problem => [`${problem.excerpt}\n${problem.line}:${problem.column}\n${problem.message}`, problem]),
+    problems.map(problem => [
+      `${problem.file}\n${problem.excerpt}\n${problem.line}:${problem.column}\n${problem.message}`,
+      problem,
+    ]),
   )
   const sorted = [...once.values()].sort(
     (a, b) =>
       Number(a.file === COMMAND_LINE) - Number(b.file === COMMAND_LINE) ||
+      Number(b.file === file) - Number(a.file === file) ||
+      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
       (a.file === COMMAND_LINE ? 0 : a.line - b.line || a.column - b.column),
   )
   const count = sorted.length === 1 ? 'a problem' : `${sorted.length} problems`
   const heading = sorted.length === 1 && sorted[0]!.excerpt === undefined ? '' : `${file} has ${count}:\n\n`
   const text = `${heading}${sorted.map(paragraph).join('\n\n')}\n`
   return new ConfigError('CONFIG_INVALID', text, {
-    advice: 'Nothing was opened. Correct the file and run again.',
+    advice: `Nothing was opened. Correct ${sorted.some(problem => problem.file !== sorted[0]!.file) ? 'them' : 'the file'} and run again.`,
     facts: { file, problems: sorted },
   })
 }
 
+/** One problem as people read it. */
 function paragraph({ file, line, column, key, message, advice, excerpt }: Problem): string {
   // On the command line a flow's keys begin with `flow.`
   const place =

@@ -27,7 +27,7 @@ export class Tree {
     const place = this.place(pointer)
     const where = span ?? (at === 'key' ? (place.key ?? place.value) : place.value)
     this.#broken.add(pointer)
-    this.problems.push(problemAt(place.source, where, this.keyPath(pointer), message, advice))
+    this.#note(pointer, problemAt(place.source, where, this.keyPath(pointer), message, advice))
   }
 
   /** Nothing is to be built of this value, for a reason that is told elsewhere. */
@@ -40,9 +40,14 @@ export class Tree {
     const pointer = below(map, key)
     const { source, key: span, value } = this.place(pointer)
     this.#unknown.add(pointer)
-    this.problems.push(problemAt(source, span ?? value, this.keyPath(pointer), 'unknown key', advice))
+    this.#note(pointer, problemAt(source, span ?? value, this.keyPath(pointer), 'unknown key', advice))
     const node = this.at(map)
     if (isMap(node)) delete node[key]
+  }
+
+  #note(pointer: string, problem: Problem): void {
+    const [top, flow] = segments(pointer)
+    this.problems.push(top === 'flows' && flow !== undefined ? { ...problem, flow } : problem)
   }
 
   /** True when the value or a part of it is not what the schema asks for; a key that was only unknown does not count. */
@@ -60,10 +65,11 @@ export class Tree {
     return touches(this.#unknown, pointer)
   }
 
-  /** The line that a value is in. */
-  lineOf(pointer: string): number {
+  /** Where a value is, as seen from another: the line, or the file and the line when it is another file. */
+  whereIs(pointer: string, from: string): string {
     const { source, value } = this.place(pointer)
-    return source.position(value.start).line
+    const { line } = source.position(value.start)
+    return source === this.place(from).source ? `in line ${line}` : `in ${source.name}:${line}`
   }
 
   /** The value at a pointer. */

@@ -31,6 +31,8 @@ function refused(...words: string[]): string {
 test('a file is all it takes, with or without the word run', () => {
   assert.deepEqual(parsed('flows.yml'), DEFAULTS)
   assert.deepEqual(parsed('run', 'flows.yml'), DEFAULTS)
+  assert.deepEqual(parsed(), { ...DEFAULTS, file: null })
+  assert.deepEqual(parsed('run', '-v'), { ...DEFAULTS, file: null, verbose: true })
   assert.deepEqual(parsed('run', 'run'), { ...DEFAULTS, file: 'run' })
   assert.deepEqual(parsed('run', 'schema'), { ...DEFAULTS, file: 'schema' })
 })
@@ -76,8 +78,6 @@ test('every option, before and after the file, under both names', () => {
 
 test('what does not go together is refused', () => {
   const cases: [string[], RegExp][] = [
-    [[], /^error: missing required argument 'file'\nRun 'hygge-run --help' for usage and examples\.$/],
-    [['run'], /missing required argument 'file'/],
     [['a.yml', 'b.yml'], /too many arguments/],
     [
       ['a.yml', '--full-drop', '--incremental'],
@@ -121,8 +121,8 @@ test('help names every option and has examples; the version is the package’s',
   ]) {
     assert.ok(help.text.includes(word), word)
   }
-  assert.match(help.text, /^Usage: hygge-run \[run\] \[options\] <file>\n/)
+  assert.match(help.text, /^Usage: hygge-run \[run\] \[options\] \[file\]\n/)
   const run = parseArguments(['run', '-h'], '1')
-  assert.ok(run.command === 'text' && run.text.startsWith('Usage: hygge-run run [options] <file>'), JSON.stringify(run))
+  assert.ok(run.command === 'text' && run.text.startsWith('Usage: hygge-run run [options] [file]'), JSON.stringify(run))
   assert.deepEqual(parseArguments(['--version'], '1.2.3'), { command: 'text', text: 'hygge 1.2.3\n' })
 })

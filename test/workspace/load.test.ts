@@ -243,7 +243,7 @@ describe('files that cannot be loaded', () => {
     )
     assert.equal(
       await message(join(folder, 'sub')),
-      './sub: this is a folder, not a file\n     = name a file in it: ./sub/orders.yml\n',
+      './sub: this is a folder, and there is no hygge.yml or flows.yml in it\n     = name a file: ./sub/orders.yml\n',
     )
     assert.equal(
       await message(join(folder, 'sub', 'orders.yml')),

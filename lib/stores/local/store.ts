@@ -93,12 +93,17 @@ class LocalStaging implements Staging {
 
   async #add(parts: StagedPart[]): Promise<void> {
     if (parts.length === 0) return
-    await makeFolder(this.#final)
+    // Readers see nothing of an increment that cannot be made whole.
+    const waiting: StagedPart[] = []
+    const missing: StagedPart[] = []
     for (const part of parts) {
-      const staged = join(this.#folder, part.name)
-      const final = join(this.#final, part.name)
-      if ((await lengthOf(staged)) === part.bytes) await move(staged, final)
-      else if ((await lengthOf(final)) !== part.bytes) throw lost(staged, [part])
+      if ((await lengthOf(join(this.#folder, part.name))) === part.bytes) waiting.push(part)
+      else if ((await lengthOf(join(this.#final, part.name))) !== part.bytes) missing.push(part)
+    }
+    if (missing.length > 0) throw lost(this.#folder, missing)
+    await makeFolder(this.#final)
+    for (const { name } of waiting) {
+      await move(join(this.#folder, name), join(this.#final, name))
       await this.#reached('publish.part-moved')
     }
     await syncFolder(this.#final)
@@ -123,7 +128,8 @@ class LocalStaging implements Staging {
 
 function lost(where: string, parts: StagedPart[]): StoreError {
   return new StoreError('STAGED_PARTS_LOST', `Staged files are gone or changed: ${where}`, {
-    advice: 'Something other than hygge touched the staging folder. Run again: the entity is then read anew.',
+    advice:
+      'Something other than hygge touched the staging folder. Put the files back; if they are gone for good, remove the records of that run from the journal, so that the next run reads its rows anew.',
     facts: { path: where, parts: parts.map(part => part.name) },
   })
 }

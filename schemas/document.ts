@@ -32,8 +32,10 @@ One file, \`flows.yml\`, says everything. Editors that know the schema complete 
 - Relative paths belong to the file that names them, not to the current folder.
 - \`\${NAME}\` and \`\${NAME:-default}\` stand for environment variables in any text, number or switch; \`$\${\` is a plain \`\${\`. A name that is not
   set and has no default is an error that names the variable and the place.
-- \`{entity}\` and \`{flow}\` stand for the names in paths, tables and queries.
-- What an entity says counts before the flow's \`defaults\`, and those before what the flow says; maps are merged key by key.
+- \`{entity}\` and \`{flow}\` stand for the names in paths, tables and queries. An entity that is called \`sales.Orders\` has a
+  \`{schema}\` too: in a text that asks for it, \`{entity}\` is \`Orders\`.
+- What is nearer counts more: the \`defaults\` of the workspace, those of the flow, the flow, the entity. Maps are merged key by key; a
+  default that can have no effect is an error.
 - Unknown keys are errors. Every problem is shown at once, with file, line, column and what to do.
 `
 

@@ -6,7 +6,7 @@ import { compile } from 'json-schema-to-typescript'
 const SCHEMA = new URL('./flows.schema.json', import.meta.url)
 const TYPES = new URL('../lib/workspace/flows-file.ts', import.meta.url)
 /** The types that other files import; the rest stays inside the file. */
-const USED = new Set(['FlowsFile', 'Connection', 'Flow', 'FlowEntity', 'Home', 'Store'])
+const USED = new Set(['FlowsFile', 'Connection', 'Defaults', 'Flow', 'FlowEntity', 'Home', 'Store'])
 
 /** The source text of `lib/workspace/flows-file.ts`, from the schema as it is now. */
 export async function flowsFileTypes(): Promise<string> {

@@ -2,11 +2,11 @@
 import { HyggeError } from '../errors.ts'
 import type { RunType } from '../events.ts'
 import { parseName } from '../homes/mssql/identifier.ts'
-import type { Flow, FlowEntity, Home, Store } from './flows-file.ts'
+import type { Defaults, Flow, FlowEntity, Home, Store } from './flows-file.ts'
 import { entityFolder, pathMistake } from './folder.ts'
 import { type Layer, type Merged, mergeLayers } from './merge.ts'
 import { DEFAULT_RUN_TYPE, withDefaults } from './schema.ts'
-import { misspelt, type Names, substitute } from './substitute.ts'
+import { lacksSchema, misspelt, type Names, substitute } from './substitute.ts'
 import { didYouMean } from './suggest.ts'
 import { below, type Tree } from './tree.ts'
 import type { Entity, HomeConfig, StoreConfig, WatermarkConfig } from './workspace.ts'
@@ -20,6 +20,8 @@ export interface FlowContext {
   at: string
   name: string
   flow: Flow
+  /** What every flow of the workspace has unless it says otherwise. */
+  shared: Defaults
   connections: readonly string[]
   /** Folder that relative paths belong to. */
   folder: string
@@ -30,10 +32,10 @@ export interface FlowContext {
 /** Merges one entity; problems are reported to the tree. */
 export function expandEntity(context: FlowContext, written: FlowEntity, at: string): Entity {
   const entity: EntityMap = typeof written === 'string' ? { name: written } : written
-  const names = { entity: entity.name, flow: context.name }
+  const names = namesOf(entity.name, context.name)
   const { defaults } = context.flow
   if (entity.run_type === undefined) context.used.add(`${context.at}/defaults/run_type`)
-  const run_type = entity.run_type ?? defaults?.run_type ?? DEFAULT_RUN_TYPE
+  const run_type = entity.run_type ?? defaults?.run_type ?? context.shared.run_type ?? DEFAULT_RUN_TYPE
   const home = expandHome(context, entity, at, names)
   const watermark = expandWatermark(context, entity, at, run_type, home)
   return {
@@ -54,7 +56,7 @@ function expandWatermark(
   home: HomeConfig,
 ): WatermarkConfig | undefined {
   const { tree, flow } = context
-  const inherited = flow.defaults?.watermark
+  const inherited = flow.defaults?.watermark ?? context.shared.watermark
   const shared = `${context.at}/defaults/watermark`
   if (own === undefined) context.used.add(shared).add(`${shared}/column`)
   if (own === true) {
@@ -95,8 +97,9 @@ function expandHome(context: FlowContext, entity: EntityMap, at: string, names: 
     }
   }
   const layers: Layer[] = [
-    { value: { ...flow.home }, at: `${context.at}/home` },
+    { value: { ...context.shared.home }, at: '/defaults/home' },
     { value: { ...flow.defaults?.home }, at: `${context.at}/defaults/home` },
+    { value: { ...flow.home }, at: `${context.at}/home` },
     { value: { ...entity.home }, at: `${at}/home` },
     { value: short, at },
   ]
@@ -111,9 +114,10 @@ function expandHome(context: FlowContext, entity: EntityMap, at: string, names: 
   for (const key of ['table', 'query'] as const) if (!merged.from.has(key)) delete home[key]
   noteUsed(context, merged)
   checkHome(context, home, merged, layers, at)
-  if (home.table !== undefined) home.table = fillIn(tree, home.table, names, source(merged, 'table'))
-  if (home.query !== undefined) home.query = fillIn(tree, home.query, names, source(merged, 'query'))
-  if (home.table !== undefined) checkTable(tree, home.table, source(merged, 'table'), at)
+  if (home.table !== undefined) home.table = fillIn(tree, home.table, names, source(merged, 'table'), at)
+  if (home.query !== undefined) home.query = fillIn(tree, home.query, names, source(merged, 'query'), at)
+  if (home.table !== undefined && !lacksSchema(home.table, names))
+    checkTable(tree, home.table, source(merged, 'table'), at)
   return withDefaults('MssqlHome', home)
 }
 
@@ -153,20 +157,43 @@ function checkHome({ tree, connections }: FlowContext, home: Home, merged: Merge
 function expandStore(context: FlowContext, entity: EntityMap, at: string, names: Names): StoreConfig {
   const { tree, flow, folder } = context
   const merged = mergeLayers([
-    { value: { ...flow.store }, at: `${context.at}/store` },
+    { value: { ...context.shared.store }, at: '/defaults/store' },
     { value: { ...flow.defaults?.store }, at: `${context.at}/defaults/store` },
+    { value: { ...flow.store }, at: `${context.at}/store` },
     { value: { ...entity.store }, at: `${at}/store` },
   ])
   noteUsed(context, merged)
   const store: Store = { ...flow.store, ...merged.value }
   const mistake = pathMistake(store.path)
   if (mistake !== undefined) tree.report(source(merged, 'path'), 'value', mistake.message, mistake.advice)
+  checkSchemaName(tree, store.path, names, source(merged, 'path'), at)
   const { path, base } = entityFolder(store.path, names, folder)
   const { type, path: _, ...rest } = withDefaults('LocalStore', store) as Required<Store>
   return { type, path, base, ...rest }
 }
 
-function fillIn(tree: Tree, template: string, names: Names, pointer: string): string {
+/** `sales.Orders` has a schema; `Orders`, `db.sales.Orders` and what is no name at all have none. */
+function namesOf(entity: string, flow: string): Names {
+  let parts: string[] = []
+  try {
+    parts = parseName(entity)
+  } catch (error) {
+    if (!(error instanceof HyggeError)) throw error
+  }
+  const [schema, table] = parts
+  if (parts.length !== 2 || schema === undefined || table === undefined) return { entity, flow }
+  return { entity, flow, parts: { schema, table } }
+}
+
+function checkSchemaName(tree: Tree, template: string, names: Names, pointer: string, at: string): void {
+  if (!lacksSchema(template, names)) return
+  const message = `the name has no schema, and ${tree.keyPath(pointer)} asks for {schema}`
+  const advice = 'call the entity as in `sales.Orders`, or give it a text of its own without {schema}'
+  tree.report(tree.places.has(below(at, 'name')) ? below(at, 'name') : at, 'value', message, advice)
+}
+
+function fillIn(tree: Tree, template: string, names: Names, pointer: string, at: string): string {
+  checkSchemaName(tree, template, names, pointer, at)
   const mistake = misspelt(template)
   if (mistake !== undefined)
     tree.report(pointer, 'value', `\`${mistake.written}\` is not known`, `did you mean \`${mistake.meant}\`?`)

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { checkFolders, type Settled } from './collisions.ts'
 import { checkConnection } from './connection.ts'
 import { expandEntity, type FlowContext } from './entity.ts'
-import type { Connection, Flow, FlowEntity, FlowsFile } from './flows-file.ts'
+import type { Connection, Defaults, Flow, FlowEntity, FlowsFile } from './flows-file.ts'
 import { checkJournal, expandJournal } from './journal.ts'
 import { withDefaults } from './schema.ts'
 import { COMMAND_LINE } from './source.ts'
@@ -17,9 +17,13 @@ import type { Options, Workspace } from './workspace.ts'
 export function expand(tree: Tree, file: string): Workspace {
   const root = isMap(tree.value) ? tree.value : {}
   const connections = isMap(root.connections) ? root.connections : {}
+  const flows = isMap(root.flows) ? root.flows : {}
   const settled: Settled[] = []
-  for (const [name, flow] of Object.entries(isMap(root.flows) ? root.flows : {})) {
-    settled.push(...expandFlow(tree, name, flow, Object.keys(connections), dirname(file)))
+  if (!tree.isBroken('/defaults')) {
+    const shared: Defaults = isMap(root.defaults) ? root.defaults : {} // by the schema
+    const common = { tree, connections: Object.keys(connections), folder: dirname(file), shared }
+    for (const [name, flow] of Object.entries(flows)) settled.push(...expandFlow(common, name, flow))
+    checkShared(tree, shared, Object.values(flows))
   }
   checkFolders(tree, settled, filesOf(tree, file))
   const journal = expandJournal(tree, root.journal, dirname(file))
@@ -50,13 +54,18 @@ function filesOf(tree: Tree, file: string): string[] {
   return [...new Set([file, ...[...names].map(name => resolve(name))])]
 }
 
-function expandFlow(tree: Tree, name: string, written: unknown, connections: string[], folder: string): Settled[] {
+function expandFlow(
+  common: Pick<FlowContext, 'tree' | 'connections' | 'folder' | 'shared'>,
+  name: string,
+  written: unknown,
+): Settled[] {
+  const { tree } = common
   const at = below('/flows', name)
   const parts = ['home', 'store', 'defaults'].map(key => `${at}/${key}`)
   const list = isMap(written) ? written.entities : undefined
   if (tree.isBrokenAt(at) || parts.some(part => tree.isBroken(part)) || !Array.isArray(list)) return []
   const flow = written as Flow // by the schema: nothing in it is broken but, at most, some of its entities
-  const context: FlowContext = { tree, at, name, flow, connections, folder, used: new Set() }
+  const context: FlowContext = { ...common, at, name, flow, used: new Set() }
   const first = new Map<string, string>()
   const settled: Settled[] = []
   let whole = true
@@ -82,8 +91,42 @@ function expandFlow(tree: Tree, name: string, written: unknown, connections: str
     first.set(entity.name, place)
     settled.push({ entity, at: place })
   }
+  checkDefaults(context)
   if (whole) checkSets(context)
   return settled
+}
+
+/** What the flow says itself counts more than its defaults: there it would do nothing, silently. */
+function checkDefaults({ tree, at, flow }: FlowContext): void {
+  for (const part of ['home', 'store'] as const) {
+    for (const key of Object.keys(flow.defaults?.[part] ?? {})) {
+      const pointer = `${at}/defaults/${part}/${key}`
+      const twin = sameAs(key).find(same => Object.hasOwn(flow[part], same))
+      if (twin === undefined || tree.isBroken(pointer)) continue
+      const message = `has no effect: ${tree.keyPath(`${at}/${part}/${twin}`)} counts more`
+      tree.report(pointer, 'key', message, 'keep one of the two')
+    }
+  }
+}
+
+/** Of the workspace's defaults, what every flow says itself. */
+function checkShared(tree: Tree, shared: Defaults, flows: unknown[]): void {
+  for (const part of ['home', 'store'] as const) {
+    for (const key of Object.keys(shared[part] ?? {})) {
+      const said = (flow: unknown) => {
+        const own = isMap(flow) ? flow[part] : undefined
+        return isMap(own) && sameAs(key).some(same => Object.hasOwn(own, same))
+      }
+      if (flows.length === 0 || !flows.every(said)) continue
+      const advice = 'remove it here, or there'
+      tree.report(`/defaults/${part}/${key}`, 'key', 'has no effect: every flow says it itself', advice)
+    }
+  }
+}
+
+/** Keys of which a home has only one. */
+function sameAs(key: string): string[] {
+  return key === 'table' || key === 'query' ? ['table', 'query'] : [key]
 }
 
 /** A change from the command line that every entity overrides would do nothing, silently. */
@@ -93,7 +136,8 @@ function checkSets({ tree, at, used }: FlowContext): void {
       source.name !== COMMAND_LINE ||
       !pointer.startsWith(`${at}/`) ||
       used.has(pointer) ||
-      tree.isIncomplete(pointer)
+      tree.isIncomplete(pointer) ||
+      tree.isBrokenAt(pointer)
     )
       continue
     const rest = pointer.slice(at.length)
@@ -103,8 +147,8 @@ function checkSets({ tree, at, used }: FlowContext): void {
     )
       continue
     const advice = rest.startsWith('/defaults')
-      ? 'the entities say it themselves: set it there, as in flow.<flow>.entities.<entity>.store.path=…'
-      : 'the defaults or the entities of the flow say it too: set it there, as in flow.<flow>.defaults.store.path=…'
+      ? 'the flow or its entities say it themselves: set it there, as in flow.<flow>.store.path=…'
+      : 'the entities of the flow say it too: set it there, as in flow.<flow>.entities.<entity>.store.path=…'
     tree.report(pointer, 'key', 'the change has no effect', advice)
   }
 }

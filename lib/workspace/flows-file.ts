@@ -15,9 +15,9 @@ type Authentication =
   | AzureCliAuthentication
   | AccessTokenAuthentication
 /**
- * Where rows come from.
+ * full_drop replaces what is in the store; incremental adds to it.
  */
-export type Home = MssqlHome
+type RunType = 'full_drop' | 'incremental'
 /**
  * Columns to read, as the table names them, in this order. Default: all. Goes with `table`.
  *
@@ -25,13 +25,13 @@ export type Home = MssqlHome
  */
 type Columns = string[]
 /**
+ * Where rows come from.
+ */
+export type Home = MssqlHome
+/**
  * Where rows settle.
  */
 export type Store = LocalStore
-/**
- * full_drop replaces what is in the store; incremental adds to it.
- */
-type RunType = 'full_drop' | 'incremental'
 /**
  * A table or data set: its name, or a map of its name and what differs from the flow.
  */
@@ -39,7 +39,7 @@ export type FlowEntity =
   | string
   | {
       /**
-       * Name of the entity, unique in its flow. Fills {entity}.
+       * Name of the entity, unique in its flow. Fills {entity}; `sales.Orders` also fills {schema}, and then {entity} is Orders in texts that have both.
        */
       name: string
       run_type?: RunType
@@ -80,6 +80,7 @@ export interface FlowsFile {
   connections?: {
     [k: string]: Connection
   }
+  defaults?: Defaults
   /**
    * Flows, by a name of your choice. Each one moves its entities from one home to one store.
    */
@@ -250,6 +251,83 @@ interface AccessTokenAuthentication {
   token: string
 }
 /**
+ * What every entity has unless something nearer says otherwise: the workspace's `defaults` count least, then those of a flow, then what the flow says, then the entity.
+ */
+export interface Defaults {
+  run_type?: RunType
+  watermark?: Watermark
+  home?: MssqlHomeChanges
+  store?: LocalStoreChanges
+}
+/**
+ * How an incremental run knows what is new: a column whose values only grow.
+ */
+interface Watermark {
+  /**
+   * Column of the table; it need not be among `columns`. A rowversion is the safest.
+   */
+  column: string
+}
+/**
+ * What differs from the flow's home. A `query` replaces an inherited `table`, and the other way round.
+ */
+interface MssqlHomeChanges {
+  /**
+   * One of the names under `connections`.
+   */
+  connection?: string
+  /**
+   * Table or view, one to three parts, brackets around parts that need them. {entity}, {flow} and {schema} are filled in.
+   */
+  table?: string
+  /**
+   * A SELECT of your own, instead of `table`. {entity}, {flow} and {schema} are filled in.
+   */
+  query?: string
+  columns?: Columns
+  /**
+   * A T-SQL condition on the rows to read. Goes with `table`.
+   */
+  where?: string
+  /**
+   * Transaction isolation level of the read.
+   */
+  isolation?: 'read_committed' | 'snapshot' | 'read_uncommitted'
+  /**
+   * What becomes of the seventh digit of datetime2(7) and datetimeoffset(7): cut to microseconds, or kept as nanoseconds or as text.
+   */
+  datetime2?: 'microseconds' | 'nanoseconds' | 'string'
+  /**
+   * utc moves the instant to UTC; string keeps the offset.
+   */
+  datetimeoffset?: 'utc' | 'string'
+  /**
+   * string as the server prints it, or uuid as 16 bytes.
+   */
+  uniqueidentifier?: 'string' | 'uuid'
+}
+/**
+ * What differs from the flow's store.
+ */
+interface LocalStoreChanges {
+  /**
+   * Folder, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it.
+   */
+  path?: string
+  /**
+   * File format.
+   */
+  format?: 'parquet'
+  /**
+   * How the columns are compressed.
+   */
+  compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
+  /**
+   * Rows after which a new file begins.
+   */
+  rows_per_file?: number
+}
+/**
  * One home, one store, and the entities that move between them.
  */
 export interface Flow {
@@ -276,11 +354,11 @@ interface MssqlHome {
    */
   connection: string
   /**
-   * Table or view, one to three parts, brackets around parts that need them. {entity} and {flow} are filled in.
+   * Table or view, one to three parts, brackets around parts that need them. {entity}, {flow} and {schema} are filled in.
    */
   table?: string
   /**
-   * A SELECT of your own, instead of `table`. {entity} and {flow} are filled in.
+   * A SELECT of your own, instead of `table`. {entity}, {flow} and {schema} are filled in.
    */
   query?: string
   columns?: Columns
@@ -314,86 +392,9 @@ interface LocalStore {
    */
   type: 'local'
   /**
-   * Folder, relative to the folder of this file. {entity} and {flow} are filled in; without {entity}, every entity gets a folder of its name in it.
+   * Folder, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it.
    */
   path: string
-  /**
-   * File format.
-   */
-  format?: 'parquet'
-  /**
-   * How the columns are compressed.
-   */
-  compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
-  /**
-   * Rows after which a new file begins.
-   */
-  rows_per_file?: number
-}
-/**
- * What every entity of the flow has, unless it says otherwise itself.
- */
-interface Defaults {
-  run_type?: RunType
-  watermark?: Watermark
-  home?: MssqlHomeChanges
-  store?: LocalStoreChanges
-}
-/**
- * How an incremental run knows what is new: a column whose values only grow.
- */
-interface Watermark {
-  /**
-   * Column of the table; it need not be among `columns`. A rowversion is the safest.
-   */
-  column: string
-}
-/**
- * What differs from the flow's home. A `query` replaces an inherited `table`, and the other way round.
- */
-interface MssqlHomeChanges {
-  /**
-   * One of the names under `connections`.
-   */
-  connection?: string
-  /**
-   * Table or view, one to three parts, brackets around parts that need them. {entity} and {flow} are filled in.
-   */
-  table?: string
-  /**
-   * A SELECT of your own, instead of `table`. {entity} and {flow} are filled in.
-   */
-  query?: string
-  columns?: Columns
-  /**
-   * A T-SQL condition on the rows to read. Goes with `table`.
-   */
-  where?: string
-  /**
-   * Transaction isolation level of the read.
-   */
-  isolation?: 'read_committed' | 'snapshot' | 'read_uncommitted'
-  /**
-   * What becomes of the seventh digit of datetime2(7) and datetimeoffset(7): cut to microseconds, or kept as nanoseconds or as text.
-   */
-  datetime2?: 'microseconds' | 'nanoseconds' | 'string'
-  /**
-   * utc moves the instant to UTC; string keeps the offset.
-   */
-  datetimeoffset?: 'utc' | 'string'
-  /**
-   * string as the server prints it, or uuid as 16 bytes.
-   */
-  uniqueidentifier?: 'string' | 'uuid'
-}
-/**
- * What differs from the flow's store.
- */
-interface LocalStoreChanges {
-  /**
-   * Folder, relative to the folder of this file. {entity} and {flow} are filled in; without {entity}, every entity gets a folder of its name in it.
-   */
-  path?: string
   /**
    * File format.
    */

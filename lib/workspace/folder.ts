@@ -1,7 +1,7 @@
 /** Where an entity settles on disk: the path of the store with the names filled in. */
 import { dirname, resolve, sep } from 'node:path'
 import { fileSafe } from '../plan/names.ts'
-import type { Names } from './substitute.ts'
+import { type Names, valuesFor } from './substitute.ts'
 
 export interface Folder {
   /** Absolute folder of the entity. */
@@ -10,7 +10,7 @@ export interface Folder {
   base: string
 }
 
-const PLACEHOLDER = /\{(entity|flow)\}/
+const PLACEHOLDER = /\{(entity|flow|schema)\}/
 
 /**
  * `out` → `out/<entity>`; `out/{flow}/x-{entity}` → with the names in place. Relative to `folder`.
@@ -18,13 +18,16 @@ const PLACEHOLDER = /\{(entity|flow)\}/
  */
 export function entityFolder(template: string, names: Names, folder: string): Folder {
   const whole = template.includes('{entity}') ? template : `${template}/{entity}`
+  const values = valuesFor(whole, names)
   const segments = whole.split(sep === '\\' ? /[\\/]/ : '/')
   const first = segments.findIndex(segment => PLACEHOLDER.test(segment))
   const above = segments.slice(0, first)
   const base = resolve(folder, above.length === 1 && above[0] === '' ? sep : above.join(sep))
   const rest = segments
     .slice(first)
-    .map(segment => segment.replaceAll(/\{(entity|flow)\}/g, (_, name: 'entity' | 'flow') => fileSafe(names[name])))
+    .map(segment =>
+      segment.replaceAll(/\{(entity|flow|schema)\}/g, (_, name: keyof typeof values) => fileSafe(values[name])),
+    )
   return { base, path: resolve(base, ...rest.filter(segment => segment !== '')) }
 }
 
@@ -35,9 +38,9 @@ export function pathMistake(template: string): { message: string; advice: string
   }
   if (/^~/.test(template)) return { message: '`~` is not expanded', advice: `write \${HOME}/… instead` }
   if (template.includes('\0')) return { message: 'the path holds a zero character', advice: 'remove it' }
-  const other = [...template.matchAll(/\{(\w*)\}/g)].find(([, word]) => word !== 'entity' && word !== 'flow')
+  const other = [...template.matchAll(/\{(\w*)\}/g)].find(([whole]) => !PLACEHOLDER.test(whole))
   if (other === undefined) return undefined
-  return { message: `\`${other[0]}\` is not known`, advice: 'there are {entity} and {flow}' }
+  return { message: `\`${other[0]}\` is not known`, advice: 'there are {entity}, {flow} and {schema}' }
 }
 
 /** The folders above, nearest first. */

@@ -37,7 +37,7 @@ function journalMistake(path: string): { message: string; advice: string } | und
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(path)) {
     return { message: 'the journal is kept in a folder, not at a URL', advice: 'write a path, or `location: store`' }
   }
-  if (/\{(entity|flow)\}/.test(path)) {
+  if (/\{(entity|flow|schema)\}/.test(path)) {
     const advice = 'write a folder for all entities: each gets its own place in it'
     return { message: 'names are not filled in here', advice }
   }

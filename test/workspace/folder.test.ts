@@ -45,7 +45,7 @@ describe('store paths', () => {
     assert.equal(await advice('~/out'), `6:33 flows.f.store.path: \`~\` is not expanded = write \${HOME}/… instead`)
     assert.equal(
       await advice('out/{table}'),
-      '6:33 flows.f.store.path: `{table}` is not known = there are {entity} and {flow}',
+      '6:33 flows.f.store.path: `{table}` is not known = there are {entity}, {flow} and {schema}',
     )
     assert.match(await advice('{entity}/..'), /settles in the folder that holds this file/)
     assert.match(await advice('out/{entity}/../..'), /settles in the folder that holds this file/)

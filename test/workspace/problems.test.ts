@@ -112,7 +112,7 @@ flows.yml:18:49: flows.erp.entities[2].where: \`where\` goes with \`table\`, and
       ],
       [
         { entities: '[{ columns: [x] }]' },
-        '7:18 flows.f.entities[0]: `name` is missing = add `name: …`: name of the entity, unique in its flow. Fills {entity}',
+        '7:18 flows.f.entities[0]: `name` is missing = add `name: …`: name of the entity, unique in its flow. Fills {entity}; `sales.Orders` also fills {schema}, and then {entity} is Orders in texts that have both',
       ],
       [
         { entities: '[{ name: a, columns: [x, y, x] }]' },
@@ -120,7 +120,7 @@ flows.yml:18:49: flows.erp.entities[2].where: \`where\` goes with \`table\`, and
       ],
       [
         { store: '{ type: local }' },
-        '6:5 flows.f.store: `path` is missing = add `path: …`: folder, relative to the folder of this file. {entity} and {flow} are filled in; without {entity}, every entity gets a folder of its name in it',
+        '6:5 flows.f.store: `path` is missing = add `path: …`: folder, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it',
       ],
       [{ store: '{ path: out }' }, '6:5 flows.f.store: `type` is missing = add `type: local`: local'],
       [{ store: '' }, '6:5 flows.f.store: expected a map of keys and values, found nothing = where rows settle'],

@@ -92,7 +92,7 @@ describe('--set', () => {
       ['flow.f.store.path=[x', '--set : a bracket is not closed = close it, and indent what is inside of it'],
       [
         'flow.f.store.path=',
-        '--set flows.f.store.path: expected text, found nothing = folder, relative to the folder of this file. {entity} and {flow} are filled in; without {entity}, every entity gets a folder of its name in it',
+        '--set flows.f.store.path: expected text, found nothing = folder, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it',
       ],
       [
         'flow.f.entities.b.home.query=q',
@@ -108,16 +108,17 @@ describe('--set', () => {
 
   it('says when a change would do nothing', async () => {
     const own = flowsFile({
-      defaults: '{ store: { compression: gzip } }',
-      entities: '[{ name: a, store: { path: x } }, { name: b, store: { path: y } }]',
+      defaults: '{ store: { rows_per_file: 7 } }',
+      entities:
+        '[{ name: a, store: { path: x, compression: none } }, { name: b, store: { path: y, compression: zstd } }]',
     })
     assert.deepEqual((await refusal(own, { set: ['flow.f.store.compression=none', 'flow.f.store.path=z'] })).short, [
-      '--set flows.f.store.compression: the change has no effect = the defaults or the entities of the flow say it too: set it there, as in flow.<flow>.defaults.store.path=…',
-      '--set flows.f.store.path: the change has no effect = the defaults or the entities of the flow say it too: set it there, as in flow.<flow>.defaults.store.path=…',
+      '--set flows.f.store.compression: the change has no effect = the entities of the flow say it too: set it there, as in flow.<flow>.entities.<entity>.store.path=…',
+      '--set flows.f.store.path: the change has no effect = the entities of the flow say it too: set it there, as in flow.<flow>.entities.<entity>.store.path=…',
     ])
     assert.equal(
-      (await load(own, { set: ['flow.f.defaults.store.compression=none'] })).entities[0]!.store.compression,
-      'none',
+      (await load(own, { set: ['flow.f.defaults.store.rows_per_file=8'] })).entities[0]!.store.rows_per_file,
+      8,
     )
   })
 

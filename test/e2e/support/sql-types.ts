@@ -63,7 +63,7 @@ export function duckdbType(type: SqlType): string {
     case 'date':
       return 'DATE'
     case 'time':
-      return (type.scale ?? 7) === 7 ? 'TIME_NS' : 'TIME'
+      return 'TIME'
     case 'datetime':
     case 'smalldatetime':
     case 'datetime2':

@@ -6,7 +6,7 @@ import type { Compression } from '../../../lib/encode/format.ts'
 import { parquet } from '../../../lib/encode/parquet/format.ts'
 import { byArrow, byDuckdb, byHyparquet, fileOf } from '../readers.ts'
 import { assertSame } from '../same.ts'
-import { batchesOf, field, makeTable, type Table } from '../table.ts'
+import { batchesOf, field, makeTable, type Table, type Value } from '../table.ts'
 
 const TYPES: DataType[] = [
   { kind: 'bool' },
@@ -46,9 +46,15 @@ async function assertReadBack(table: Table, groups: number[][], codec: Compressi
   for (const [reader, columns] of Object.entries(read)) {
     schema.fields.forEach(({ name, type }, c) => {
       if (reader === 'hyparquet' && type.kind === 'decimal' && type.precision > 15) return
-      assertSame(columns[c], values[c], `${reader} of ${name} (${codec})`)
+      const cut = reader === 'DuckDB' && type.kind === 'time' && type.unit === 'ns'
+      assertSame(columns[c], cut ? values[c].map(microseconds) : values[c], `${reader} of ${name} (${codec})`)
     })
   }
+}
+
+/** DuckDB 1.5.5 reads times in nanoseconds as microseconds. */
+function microseconds(value: Value): Value {
+  return typeof value === 'bigint' ? (value / 1000n) * 1000n : value
 }
 
 /** Equal row groups, each in batches of its own sizes. */

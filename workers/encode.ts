@@ -4,13 +4,15 @@ import { buffersOf } from '../lib/columns/batch.ts'
 import { checksumsOf } from '../lib/columns/checksum.ts'
 import { formatOf } from '../lib/encode/formats.ts'
 import { errorFacts } from '../lib/errors.ts'
+import { polished } from '../lib/polish/apply.ts'
 import type { EncodeFailure, EncodeResult, EncodeTask } from './messages.ts'
 
-export default async function encode({ format, schema, batches, compression }: EncodeTask): Promise<unknown> {
+export default async function encode({ format, schema, polish, batches, compression }: EncodeTask): Promise<unknown> {
   try {
-    const checksums = checksumsOf(schema, batches)
+    const finished = polish === undefined ? batches : batches.map(batch => polished(polish, batch))
+    const checksums = checksumsOf(schema, finished)
     const spent = batches.flatMap(buffersOf)
-    const result: EncodeResult = { ...(await formatOf(format).encode(schema, batches, compression)), checksums, spent }
+    const result: EncodeResult = { ...(await formatOf(format).encode(schema, finished, compression)), checksums, spent }
     return move({ [transferableSymbol]: [result.bytes.buffer, ...spent], [valueSymbol]: result })
   } catch (error) {
     const failed: EncodeFailure = { failure: errorFacts(error) }

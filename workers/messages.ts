@@ -4,12 +4,16 @@ import type { ColumnChecksum } from '../lib/columns/checksum.ts'
 import type { Schema } from '../lib/columns/schema.ts'
 import type { Compression } from '../lib/encode/format.ts'
 import type { ErrorFacts } from '../lib/errors.ts'
+import type { Step } from '../lib/polish/plan.ts'
 
 /** Main → worker: encode these rows as one group. The batches' buffers go with it. */
 export interface EncodeTask {
   format: 'parquet'
   compression: Compression
+  /** Of the file. */
   schema: Schema
+  /** How the batches' columns become the file's, one a column; absent when they are the file's. */
+  polish?: Step[]
   batches: Batch[]
 }
 

@@ -21,7 +21,7 @@ export async function journalCommand(
   screen: Screen,
 ): Promise<number> {
   const workspace = await loadWorkspace(wanted.file, { env: screen.env })
-  screen.redactor = new Redactor(secretsOf(workspace.connections))
+  screen.redactor = new Redactor(secretsOf(workspace))
   if (wanted.action === 'show') return show(wanted, workspace, screen)
   const known = workspace.entities.map(entity => ({ flow: entity.flow, entity: entity.name, whole: entity }))
   const { whole } = findEntity(wanted.entity, known)

@@ -23,7 +23,7 @@ export async function runFile(wanted: RunArguments, words: string[], screen: Scr
     const hygge = await import('../index.ts')
     const file = wanted.file ?? (await findWorkspace(process.cwd()))
     const workspace = await hygge.loadWorkspace(file, { env: screen.env, set: wanted.set })
-    screen.redactor = new Redactor(secretsOf(workspace.connections))
+    screen.redactor = new Redactor(secretsOf(workspace))
     const options = runOptions(wanted, signal)
     if (!wanted.dryRun) return await showRun(hygge.run(workspace, options), wanted, screen, display)
     const plan = await hygge.plan(workspace, options)

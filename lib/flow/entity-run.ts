@@ -10,6 +10,8 @@ import type { EntityJournal } from '../journal/journal.ts'
 import type { Lease } from '../journal/lease.ts'
 import type { Committed, Finished, Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
+import type { PolishConfig } from '../polish/config.ts'
+import { planPolish } from '../polish/plan.ts'
 import type { StagedPart, Staging, Store } from '../stores/store.ts'
 import type { Budget } from './budget.ts'
 import { reached } from './faults.ts'
@@ -33,6 +35,7 @@ export interface Wiring {
   format: Format
   compression: Compression
   rowsPerFile: number
+  polish?: PolishConfig
   journal: EntityJournal
   shared: Shared
 }
@@ -54,7 +57,7 @@ export interface Outcome {
 
 /** The plan as the journal's first record of a run. */
 export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerprint: string): Planned {
-  const { flow, entity, mode, ranges, schema, watermark } = plan
+  const { flow, entity, mode, ranges, schema, stored, watermark } = plan
   const common = { run: shared.run, flow, entity, time: new Date().toISOString() }
   return {
     kind: 'planned',
@@ -63,6 +66,7 @@ export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerpri
     began: shared.began.toISOString(),
     ranges,
     schema,
+    ...(stored === undefined ? {} : { stored }),
     fingerprint,
     store: store.location,
     ...(watermark === undefined ? {} : { watermark }),
@@ -70,10 +74,10 @@ export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerpri
 }
 
 /** What must be unchanged for parts staged by an earlier run to be of use. Bounds are left out: those of the earlier run stay in force. */
-export function fingerprintOf(plan: EntityPlan, { format, compression, rowsPerFile }: Wiring): string {
+export function fingerprintOf(plan: EntityPlan, { format, compression, rowsPerFile, polish }: Wiring): string {
   const { mode, store, home, schema, ranges } = plan
   const statements = ranges.map(range => range.statement)
-  const facts = { mode, store, home, schema, statements, extension: format.extension, compression, rowsPerFile }
+  const facts = { mode, store, home, schema, statements, extension: format.extension, compression, rowsPerFile, polish }
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
 }
 
@@ -170,6 +174,8 @@ async function jobOf(
 ): Promise<RangeJob> {
   const { run, flow, entity, schema } = planned
   const { home, shared, format, compression, rowsPerFile, control, onRows, onBytes, journal } = held
+  // Of the moment that the plan was made, so that a run finished by another one has one value in all its files.
+  const polish = held.polish && planPolish(held.polish, schema, new Date(planned.began))
   const mine = earlier.filter(record => record.range === range.index)
   const adopted = await adoptable(staging, mine)
   for (const part of adopted) onRows(part.staged.rows, part.altered)
@@ -178,6 +184,7 @@ async function jobOf(
   return {
     ...{ run, range, schema, home, staging, format, compression, rowsPerFile },
     ...{ pool, slots, budget, control, onRows, onBytes },
+    ...(polish && { polish }),
     adopted,
     series: newest + 1,
     onPart: part => journal.write({ kind: 'staged', run, flow, entity, time: new Date().toISOString(), ...part }),
@@ -257,7 +264,7 @@ interface Ending {
 
 /** One row of the journal. */
 function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
-  const { run, flow, entity, mode, began, schema, watermark } = planned
+  const { run, flow, entity, mode, began, schema, stored, watermark } = planned
   const { status, message, rows = 0, parts = [], checksums = [], attempts = 1, error = null } = ending
   const now = new Date()
   const mark = status === 'fail' ? undefined : watermark
@@ -287,7 +294,7 @@ function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
     bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
     checksums,
     attempts,
-    schema,
+    schema: stored ?? schema,
     error,
   }
 }

@@ -25,6 +25,7 @@ export function createFlow(
     format: formatOf(store.format),
     compression: store.compression,
     rowsPerFile: store.rows_per_file,
+    ...(store.polish === undefined ? {} : { polish: store.polish }),
     journal: journal.entity(entity.flow, entity.name),
     shared,
   }

@@ -6,6 +6,7 @@ import type { Holder, Lease, Taken } from '../journal/lease.ts'
 import type { Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { boundsInWords } from '../plan/watermark.ts'
+import { planPolish } from '../polish/plan.ts'
 import type { Entity } from '../workspace/workspace.ts'
 import {
   carryOut,
@@ -80,10 +81,15 @@ export class Flow {
     const { home, store } = this.#wiring
     const since = sinceOf(this.entity, memory)
     const { schema, estimate, ranges, notes, watermark } = await home.describe(signal, since)
-    const conversions = schema.fields.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}`]))
+    const polish = this.#wiring.polish ? planPolish(this.#wiring.polish, schema, this.#wiring.shared.began) : null
+    const conversions = (polish?.schema ?? schema).fields.flatMap(({ name, note }) =>
+      note === undefined ? [] : [`${name}: ${note}`],
+    )
     const replaces = this.entity.run_type === 'full_drop' ? await store.existing() : null
     const mark = watermark === undefined ? {} : { watermark }
-    return { ...this.outline(), estimate, notes: [...notes, ...conversions], schema, ranges, replaces, ...mark }
+    const stored = polish ? { stored: polish.schema } : {}
+    const said = [...notes, ...conversions, ...(polish?.notes ?? [])]
+    return { ...this.outline(), estimate, notes: said, schema, ...stored, ranges, replaces, ...mark }
   }
 
   /**

@@ -6,6 +6,7 @@ import type { EncodePool } from '../encode/pool.ts'
 import type { Home, Position, Range } from '../homes/home.ts'
 import type { Staged } from '../journal/record.ts'
 import { partName } from '../plan/names.ts'
+import type { PolishPlan } from '../polish/plan.ts'
 import type { Staging } from '../stores/store.ts'
 import type { Budget } from './budget.ts'
 import { reached } from './faults.ts'
@@ -23,7 +24,10 @@ export type PartFacts = Omit<Staged, 'kind' | 'run' | 'flow' | 'entity' | 'time'
 export interface RangeJob {
   run: string
   range: Range
+  /** What the source has. */
   schema: Schema
+  /** What the files have and how, when it is something else. */
+  polish?: PolishPlan
   home: Home
   staging: Staging
   format: Format
@@ -142,7 +146,7 @@ class RangeMover {
   /** Gives the collected rows to a worker and their bytes to the part; waits only for a place near a worker. */
   async #send(): Promise<void> {
     if (this.#group.length === 0) return
-    const { pool, slots, budget, control, schema, compression } = this.#job
+    const { pool, slots, budget, control, schema, polish, compression } = this.#job
     await slots.take(1, control.signal)
     const writer = await this.#openPart().catch(error => {
       slots.give(1)
@@ -155,7 +159,8 @@ class RangeMover {
     this.#group = []
     this.#groupRows = 0
     this.#groupBytes = 0
-    const encoded = pool.encode({ format: 'parquet', compression, schema, batches }, control.signal)
+    const stored = polish ? { schema: polish.schema, polish: polish.steps } : { schema }
+    const encoded = pool.encode({ format: 'parquet', compression, batches, ...stored }, control.signal)
     encoded.finally(() => slots.give(1)).catch(() => {})
     writer
       .add(encoded)
@@ -165,10 +170,10 @@ class RangeMover {
 
   async #openPart(): Promise<PartWriter> {
     if (this.#writer) return this.#writer
-    const { run, range, staging, format, schema, compression, onBytes } = this.#job
+    const { run, range, staging, format, schema, polish, compression, onBytes } = this.#job
     await reached('part.open')
     const sink = await staging.stage(partName(run, range.index, this.#index, format.extension))
-    this.#writer = new PartWriter(sink, { format, schema, compression, onBytes })
+    this.#writer = new PartWriter(sink, { format, schema: polish?.schema ?? schema, compression, onBytes })
     return this.#writer
   }
 

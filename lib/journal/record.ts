@@ -22,7 +22,10 @@ export interface Planned extends Common {
   /** When the invocation that made the plan began, ISO 8601; `resume_within` counts from here. */
   began: string
   ranges: Range[]
+  /** What the source has. */
   schema: Schema
+  /** What the files have, when polish makes something else of it. */
+  stored?: Schema
   /** SHA-256 of all that must be unchanged for staged parts to be of use: statements, schema, store, format, polish. */
   fingerprint: string
   /** Where the entity settles. */

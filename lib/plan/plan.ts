@@ -16,7 +16,10 @@ export interface EntityPlan {
   estimate: number | null
   /** Conversions and other things worth knowing before rows move. */
   notes: string[]
+  /** What the source has. */
   schema: Schema
+  /** What the files have, when polish makes something else of it. */
+  stored?: Schema
   ranges: Range[]
   /** What a full_drop will replace; null when nothing is there yet or nothing is replaced. */
   replaces: string | null

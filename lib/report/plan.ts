@@ -33,12 +33,14 @@ function entityLines(entity: EntityPlan, verbose: boolean, colors: Colors): stri
     if (advice !== undefined) lines.push(`    ${colors.dim('do:')} ${printable(advice)}`)
     return lines
   }
-  lines.push(
-    `  ${colors.dim('columns')}   ${entity.schema.fields.length}`,
-    ...columnLines(entity.schema.fields, colors),
-  )
+  lines.push(`  ${colors.dim('columns')}   ${fieldsOf(entity).length}`, ...columnLines(fieldsOf(entity), colors))
   if (verbose) lines.push(...entity.ranges.flatMap(range => rangeLines(range, entity.ranges.length, colors)))
   return lines
+}
+
+/** What the files have. */
+function fieldsOf({ schema, stored }: EntityPlan): Field[] {
+  return (stored ?? schema).fields
 }
 
 function facts(entity: EntityPlan): [string, string][] {
@@ -52,7 +54,7 @@ function facts(entity: EntityPlan): [string, string][] {
     rows.push(['rows', known], ['reads', plural(entity.ranges.length, 'range')], ['replaces', replaced(entity)])
   }
   // A note on a column is told beside the column.
-  const told = new Set(entity.schema.fields.map(({ name, note }) => `${name}: ${note}`))
+  const told = new Set(fieldsOf(entity).map(({ name, note }) => `${name}: ${note}`))
   const notes = entity.notes.filter(note => !told.has(note))
   return [...rows, ...notes.map((note): [string, string] => ['note', note])]
 }

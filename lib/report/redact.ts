@@ -9,9 +9,17 @@ const SHORTEST = 4
 /** Facts deeper than this are cut: they may be circular. */
 const DEPTH = 8
 
-/** The parts of connections that must never be printed. */
-export function secretsOf(connections: Record<string, { authentication: object }>): string[] {
+interface Secretive {
+  connections: Record<string, { authentication: object }>
+  entities: { store: { polish?: { mask: object[] } } }[]
+}
+
+/** The parts of a workspace that must never be printed: of its connections, and the keys of masks. */
+export function secretsOf({ connections, entities }: Secretive): string[] {
   const secrets: string[] = []
+  for (const mask of entities.flatMap(({ store }) => store.polish?.mask ?? [])) {
+    if ('key' in mask && typeof mask.key === 'string') secrets.push(mask.key)
+  }
   for (const { authentication } of Object.values(connections)) {
     for (const [key, value] of Object.entries(authentication)) {
       if (/password|secret|token/.test(key) && typeof value === 'string') secrets.push(value)

@@ -5,6 +5,7 @@ import { parseName } from '../homes/mssql/identifier.ts'
 import type { Defaults, Flow, FlowEntity, Home, Store } from './flows-file.ts'
 import { entityFolder, pathMistake } from './folder.ts'
 import { type Layer, type Merged, mergeLayers } from './merge.ts'
+import { expandPolish } from './polish.ts'
 import { DEFAULT_RUN_TYPE, withDefaults } from './schema.ts'
 import { lacksSchema, misspelt, type Names, substitute } from './substitute.ts'
 import { didYouMean } from './suggest.ts'
@@ -156,20 +157,22 @@ function checkHome({ tree, connections }: FlowContext, home: Home, merged: Merge
 
 function expandStore(context: FlowContext, entity: EntityMap, at: string, names: Names): StoreConfig {
   const { tree, flow, folder } = context
-  const merged = mergeLayers([
+  const layers: Layer[] = [
     { value: { ...context.shared.store }, at: '/defaults/store' },
     { value: { ...flow.defaults?.store }, at: `${context.at}/defaults/store` },
     { value: { ...flow.store }, at: `${context.at}/store` },
     { value: { ...entity.store }, at: `${at}/store` },
-  ])
+  ]
+  const merged = mergeLayers(layers)
   noteUsed(context, merged)
   const store: Store = { ...flow.store, ...merged.value }
   const mistake = pathMistake(store.path)
   if (mistake !== undefined) tree.report(source(merged, 'path'), 'value', mistake.message, mistake.advice)
   checkSchemaName(tree, store.path, names, source(merged, 'path'), at)
   const { path, base } = entityFolder(store.path, names, folder)
-  const { type, path: _, ...rest } = withDefaults('LocalStore', store) as Required<Store>
-  return { type, path, base, ...rest }
+  const { type, path: _, polish: __, ...rest } = withDefaults('LocalStore', store) as Required<Store>
+  const polish = expandPolish(tree, store.polish, layers)
+  return { type, path, base, ...rest, ...(polish && { polish }) }
 }
 
 /** `sales.Orders` has a schema; `Orders`, `db.sales.Orders` and what is no name at all have none. */

@@ -326,6 +326,134 @@ interface LocalStoreChanges {
    * Rows after which a new file begins.
    */
   rows_per_file?: number
+  polish?: Polish
+}
+/**
+ * What is done to the columns before they are written. Of a list that is said in several places the nearest counts; an empty list takes it out. docs/polish.md tells more.
+ */
+interface Polish {
+  columns?: PolishColumns
+  /**
+   * New columns, in front, that are hashes of others.
+   */
+  hash_ids?: PolishHashId[]
+  /**
+   * New columns that hold one value.
+   */
+  constants?: PolishConstant[]
+  /**
+   * New columns that hold the moment the run began: one value for all rows of a run.
+   */
+  timestamps?: PolishTimestamp[]
+  add_row_marker?: PolishRowMarker
+  /**
+   * Columns whose values must not leave the source as they are. Hash ids are made of the masked values.
+   */
+  mask?: PolishMask[]
+}
+/**
+ * How columns are renamed, in this order. Names that would be the same get _1, _2 and so on.
+ */
+interface PolishColumns {
+  /**
+   * Keep ASCII letters, digits, blanks, _ and - only; what is in parentheses moves to the end.
+   */
+  remove_special?: boolean
+  /**
+   * Remove blanks.
+   */
+  remove_spaces?: boolean
+  /**
+   * EmployeeNumber, employeeNumber, employee_number, or as it is.
+   */
+  case?: 'pascal' | 'camel' | 'snake' | 'none'
+}
+/**
+ * A column that is the hash of others; never NULL.
+ */
+interface PolishHashId {
+  /**
+   * Name of the new column; it is renamed like the others.
+   */
+  name: string
+  /**
+   * Columns of the source, by their names there or in the files; their order counts.
+   *
+   * @minItems 1
+   */
+  from_columns: string[]
+  /**
+   * Hash function.
+   */
+  algo?: 'sha256' | 'sha512'
+  /**
+   * true: text, in lower case; false: bytes.
+   */
+  hex?: boolean
+}
+/**
+ * A column that holds one value.
+ */
+interface PolishConstant {
+  /**
+   * Name of the new column.
+   */
+  name: string
+  /**
+   * Text, a number or true or false; a whole number becomes an int32 or an int64.
+   */
+  value: string | number | boolean
+}
+/**
+ * A column that holds the moment the run began.
+ */
+interface PolishTimestamp {
+  /**
+   * Name of the new column.
+   */
+  name: string
+  /**
+   * In UTC, or as the clocks of this machine show it.
+   */
+  source?: 'now_utc' | 'now_local'
+  /**
+   * A timestamp of microseconds, or text.
+   */
+  type?: 'datetime' | 'string'
+  /**
+   * How the text looks, with %Y %y %m %d %H %M %S %f %j %F %T and %%. Default: ISO 8601.
+   */
+  format?: string
+}
+/**
+ * Adds the column __rowMarker__ of Open Mirroring, as the last.
+ */
+interface PolishRowMarker {
+  /**
+   * false takes out what is said further away.
+   */
+  enabled?: boolean
+  /**
+   * What is to be done with the rows: 0 insert, 1 update, 2 delete, 4 insert or update.
+   */
+  value?: 0 | 1 | 2 | 4
+}
+/**
+ * A column whose values are replaced by their hashes, by hashes with a key, or by NULL.
+ */
+interface PolishMask {
+  /**
+   * Column of the source, by its name there or in the files.
+   */
+  column: string
+  /**
+   * sha256: can be guessed when there are few possible values; hmac: not without the key; null: nothing is left.
+   */
+  method: 'sha256' | 'hmac' | 'null' | null
+  /**
+   * Key for hmac, at least 16 characters. Keep it out of the file: write ${NAME}.
+   */
+  key?: string
 }
 /**
  * One home, one store, and the entities that move between them.
@@ -407,4 +535,5 @@ interface LocalStore {
    * Rows after which a new file begins.
    */
   rows_per_file?: number
+  polish?: Polish
 }

@@ -12,6 +12,8 @@ const PUBLIC = new Set(['type', 'user', 'client_id', 'tenant_id'])
 /** True when a value under this key must not be shown; `parent` is the key of the map it is in. */
 export function isSecretKey(key: string, parent: string | undefined): boolean {
   if (parent === 'authentication') return !PUBLIC.has(key)
+  // The key of a mask: an item of a list.
+  if (key === 'key' && /^\d+$/.test(parent ?? '')) return true
   return ALIKE.test(key) || SECRETS.some(secret => distance(secret, key.toLowerCase()) <= 2)
 }
 

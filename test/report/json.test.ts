@@ -99,6 +99,7 @@ const ENTITY_PLAN: Shape<EntityPlan> = {
   estimate: 'number|null',
   notes: 'array',
   schema: 'object',
+  stored: 'object?',
   ranges: 'array',
   replaces: 'string|null',
   watermark: 'object?',

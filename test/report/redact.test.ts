@@ -3,14 +3,19 @@ import { test } from 'node:test'
 import { Redactor, secretsOf } from '../../lib/report/redact.ts'
 import { finished, progress, started } from './events.ts'
 
-test('the secrets of connections are their passwords, client secrets and tokens', () => {
-  const secrets = secretsOf({
+test('the secrets of a workspace are passwords, client secrets, tokens and the keys of masks', () => {
+  const connections = {
     a: { authentication: { type: 'sql', user: 'reader', password: 'pass-1' } },
     b: { authentication: { type: 'service_principal', tenant_id: 't', client_id: 'c', client_secret: 'secret-2' } },
     c: { authentication: { type: 'access_token', token: 'token-3' } },
     d: { authentication: { type: 'default' } },
-  })
-  assert.deepEqual(secrets, ['pass-1', 'secret-2', 'token-3'])
+  }
+  const mask = [
+    { column: 'a', method: 'sha256' },
+    { column: 'b', method: 'hmac', key: 'key-4' },
+  ]
+  const entities = [{ store: {} }, { store: { polish: { mask } } }]
+  assert.deepEqual(secretsOf({ connections, entities }).sort(), ['key-4', 'pass-1', 'secret-2', 'token-3'])
 })
 
 test('secrets are covered in notes, messages, advice and facts at any depth, names and paths stay', () => {

@@ -1,4 +1,5 @@
 import type { Compression } from '../../encode/format.ts'
+import type { PolishConfig } from '../../polish/config.ts'
 
 /** Files in a folder of this machine, expanded. */
 export interface LocalStoreConfig {
@@ -11,4 +12,6 @@ export interface LocalStoreConfig {
   compression: Compression
   /** Rows after which a new file begins. */
   rows_per_file: number
+  /** What is done to the columns before they are written. */
+  polish?: PolishConfig
 }

@@ -1,0 +1,55 @@
+/**
+ * Columns of hashes. docs/polish.md has the definition and test vectors.
+ * A hash id is the hash of its columns one after another: a value as `<bytes>:<text>,` and NULL as `-,`, so that no value can pass for
+ * a border or for NULL. A masked value is the hash of its text alone; NULL stays NULL.
+ */
+import { createHmac, hash } from 'node:crypto'
+import type { Column } from '../columns/batch.ts'
+import type { DataType } from '../columns/schema.ts'
+import { textOf } from '../columns/value.ts'
+import { bytes } from './build.ts'
+import type { HashId } from './config.ts'
+
+/** A column as hashes read it. */
+export interface TypedColumn {
+  type: DataType
+  column: Column
+}
+
+/** A hash for every row, never NULL: of rows in which all is NULL, too. */
+export function hashIds(columns: TypedColumn[], rows: number, { algo, hex }: Pick<HashId, 'algo' | 'hex'>): Column {
+  const width = (algo === 'sha256' ? 32 : 64) * (hex ? 2 : 1)
+  const values = Buffer.from(bytes(rows * width).buffer)
+  const offsets = new Int32Array(bytes(4 * (rows + 1)).buffer, 0, rows + 1)
+  for (let row = 0; row < rows; row++) {
+    let text = ''
+    for (const { type, column } of columns) text += element(textOf(type, column, row))
+    values.write(hash(algo, text, 'hex'), row * width, hex ? 'latin1' : 'hex')
+    offsets[row + 1] = (row + 1) * width
+  }
+  return { nulls: 0, validity: null, offsets, values: new Uint8Array(values.buffer, 0, rows * width) }
+}
+
+/** SHA-256, or HMAC-SHA-256 with a key, of every value's text, in hex. */
+export function hashValues({ type, column }: TypedColumn, rows: number, key: string | null): Column {
+  const width = 64
+  const values = Buffer.from(bytes((rows - column.nulls) * width).buffer)
+  const offsets = new Int32Array(bytes(4 * (rows + 1)).buffer, 0, rows + 1)
+  let end = 0
+  for (let row = 0; row < rows; row++) {
+    const text = textOf(type, column, row)
+    if (text !== null) {
+      const digest = key === null ? hash('sha256', text) : createHmac('sha256', key).update(text).digest('hex')
+      values.write(digest, end, 'latin1')
+      end += width
+    }
+    offsets[row + 1] = end
+  }
+  const { nulls, validity } = column
+  return { nulls, validity, offsets, values: new Uint8Array(values.buffer, 0, end) }
+}
+
+/** How a value goes into a hash id. */
+function element(text: string | null): string {
+  return text === null ? '-,' : `${Buffer.byteLength(text)}:${text},`
+}

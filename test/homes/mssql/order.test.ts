@@ -173,20 +173,3 @@ test('text that a parameter cannot give back is no position', async () => {
     assert.equal(home.position(description.ranges[0]!, description.schema, batch!), null)
   }
 })
-
-test('a position of another range is refused', async () => {
-  const table = await server.createTable('[a] int NOT NULL PRIMARY KEY')
-  const heap = await server.createTable('[a] int NOT NULL')
-  const position = [{ name: 'after1', type: 'int', value: '1' }]
-  const home = homeOf({ table })
-  const description = await home.describe(ALWAYS)
-  for (const wrong of [
-    [],
-    [...position, ...position],
-    [{ ...position[0]!, type: 'bigint' }],
-    [{ ...position[0]!, value: null }],
-  ])
-    await assert.rejects(read(home, description, wrong), { code: 'POSITION_INVALID' })
-  const other = homeOf({ table: heap })
-  await assert.rejects(read(other, await other.describe(ALWAYS), position), { code: 'RANGE_UNORDERED' })
-})

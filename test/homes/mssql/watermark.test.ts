@@ -181,16 +181,6 @@ test('the condition of the user counts for the bounds too', async () => {
   assert.deepEqual(await idsOf(home, plan), [1, 3])
 })
 
-test('an empty table has no watermark yet, and its next run is like its first', async () => {
-  const table = await server.createTable('[id] int NOT NULL, [w] datetime2(3) NULL')
-  const home = homeOf({ table })
-  const plan = await home.describe(ALWAYS, { column: 'w', low: null })
-  assert.deepEqual([plan.watermark?.low, plan.watermark?.high], [null, null])
-  await server.execute(`INSERT INTO ${table} VALUES (1, '2024-01-01'), (2, NULL)`)
-  assert.deepEqual(await idsOf(home, plan), [])
-  assert.deepEqual(await idsOf(home, await home.describe(ALWAYS, next(plan))), [1, 2])
-})
-
 test('what cannot be a watermark says what could', async () => {
   const table = await server.createTable(
     '[id] int NOT NULL, [ok] datetime2(7) NULL, [f] float NULL, [g] uniqueidentifier NULL, [long] nvarchar(max) NULL, [none] date NULL, [v] rowversion',

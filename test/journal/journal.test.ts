@@ -6,8 +6,8 @@ import { type TestContext, test } from 'node:test'
 import { JournalError } from '../../lib/errors.ts'
 import { Journal } from '../../lib/journal/journal.ts'
 import { localFolder } from '../../lib/journal/local-folder.ts'
-import type { Committed, Finished, Planned, Staged } from '../../lib/journal/record.ts'
 import { parse, serialize } from '../../lib/journal/record.ts'
+import * as records from './records.ts'
 
 async function journal(t: TestContext) {
   const root = await mkdtemp(join(tmpdir(), 'hygge-journal-'))
@@ -15,66 +15,14 @@ async function journal(t: TestContext) {
   return { root, orders: new Journal(localFolder(root)).entity('erp', 'orders') }
 }
 
-const common = (run: string) => ({ run, flow: 'erp', entity: 'orders', time: '2026-11-23T10:00:00.000Z' })
-const part = { name: 'a.parquet', rows: 3, bytes: 30, checksum: 'abc' }
-
-const planned = (run: string): Planned => ({
-  kind: 'planned',
-  ...common(run),
-  mode: 'full_drop',
-  began: '2026-11-23T10:00:00.000Z',
-  ranges: [{ index: 0, statement: 'SELECT 1', parameters: [] }],
-  schema: { fields: [{ name: 'id', type: { kind: 'int', bits: 32 }, nullable: false, source: 'int' }] },
-  fingerprint: 'f',
-  store: '/out/orders',
-})
-const staged = (run: string, number: number): Staged => ({
-  kind: 'staged',
-  ...common(run),
-  range: 0,
-  series: 1,
-  from: 0,
-  part: number,
-  last: false,
-  staged: part,
-  altered: 0,
-  checksums: [],
-  position: null,
-})
-const committed = (run: string): Committed => ({
-  kind: 'committed',
-  ...common(run),
-  parts: [part],
-  rows: 3,
-  altered: 0,
-  checksums: [],
-})
-const ended = (run: string, kind: 'done' | 'failed'): Finished => ({
-  kind,
-  ...common(run),
-  entity_run_id: 'e',
-  coordinator_run_id: 'c',
-  flow_run_id: 'f',
-  coordinator: 'erp',
-  start_time: '2026-11-23T10:00:00.000Z',
-  finish_time: '2026-11-23T10:00:01.000Z',
-  status: kind === 'done' ? 'success' : 'fail',
-  run_type: 'full_drop',
-  row_count: 3,
-  duration: 1,
-  primary_key: null,
-  watermark_column: null,
-  watermark_type: null,
-  watermark: null,
-  message: null,
-  schema_version: '1.0',
-  parts: [part],
-  bytes: 30,
-  checksums: [],
-  attempts: 1,
-  schema: { fields: [] },
-  error: null,
-})
+/** Runs r1, r2 … begin one second after another. */
+const at = (run: string) => ({ at: Number(run.slice(1)) })
+const planned = (run: string) => records.planned(at(run))
+const staged = (run: string, part: number) => records.staged(at(run), part)
+const committed = (run: string) => records.committed(at(run))
+const ended = (run: string, kind: 'done' | 'failed') =>
+  records.ended(at(run), { status: kind === 'done' ? 'success' : 'fail' })
+const id = (run: string) => records.runAt(at(run).at)
 
 test('an entity without records has no memory', async t => {
   const { orders } = await journal(t)
@@ -86,7 +34,7 @@ test('a run without an end is unfinished, with what it has planned, staged and c
   for (const record of [planned('r1'), staged('r1', 0), staged('r1', 1), committed('r1')]) await orders.write(record)
   const { unfinished } = await orders.memory()
   assert.deepEqual(unfinished, [
-    { run: 'r1', planned: planned('r1'), staged: [staged('r1', 0), staged('r1', 1)], committed: committed('r1') },
+    { run: id('r1'), planned: planned('r1'), staged: [staged('r1', 0), staged('r1', 1)], committed: committed('r1') },
   ])
 })
 
@@ -103,13 +51,13 @@ test('a run with an end is over: the last success is remembered, a later failure
 test('a rewind forgets the successes before it, and only those', async t => {
   const { orders } = await journal(t)
   await orders.write(ended('r1', 'done'))
-  const rewound = { kind: 'rewound' as const, ...common('r2'), to: null }
+  const rewound = records.rewound(at('r2'))
   await orders.write(rewound)
   assert.deepEqual((await orders.memory()).last, null)
   assert.deepEqual((await orders.memory()).rewound, rewound)
   await orders.write(ended('r3', 'done'))
   const memory = await orders.memory()
-  assert.equal(memory.last?.run, 'r3')
+  assert.equal(memory.last?.run, id('r3'))
   assert.equal(memory.rewound, null)
 })
 
@@ -118,7 +66,7 @@ test('tidying keeps the end of a run and removes its way there', async t => {
   for (const record of [planned('r1'), staged('r1', 0), committed('r1'), ended('r1', 'done')])
     await orders.write(record)
   await orders.tidy('r1')
-  assert.deepEqual(await readdir(join(root, 'erp', 'orders', 'runs', 'r1')), ['done.json'])
+  assert.deepEqual(await readdir(join(root, 'erp', 'orders', 'runs', id('r1'))), ['done.json'])
 })
 
 test('writing the same record twice is nothing new, another one in its place is an error', async t => {
@@ -138,17 +86,22 @@ test('torn, changed, foreign and misplaced files are told, not trusted, and not 
   await orders.write(planned('r1'))
   await orders.write(ended('r2', 'done'))
   await writeFile(join(runs, 'notes.txt'), 'mine')
-  await writeFile(join(runs, 'r1', 'committed.json'), serialize(committed('r1')).subarray(0, 90))
+  await writeFile(join(runs, id('r1'), 'committed.json'), serialize(committed('r1')).subarray(0, 90))
   await writeFile(
-    join(runs, 'r1', 'staged-r0000-s001-p00000.json'),
+    join(runs, id('r1'), 'staged-r0000-s001-p00000.json'),
     serialize(staged('r1', 0)).toString().replace('"rows": 3', '"rows": 4'),
   )
-  await mkdir(join(runs, 'r3'))
-  await writeFile(join(runs, 'r3', 'planned.json'), serialize(planned('r1')))
+  await mkdir(join(runs, id('r3')))
+  await writeFile(join(runs, id('r3'), 'planned.json'), serialize(planned('r1')))
   const memory = await orders.memory()
-  assert.deepEqual(memory.unfinished, [{ run: 'r1', planned: planned('r1'), staged: [], committed: null }])
-  assert.equal(memory.last?.run, 'r2')
-  const misplaced = ['notes.txt', 'r1/committed.json', 'r1/staged-r0000-s001-p00000.json', 'r3/planned.json']
+  assert.deepEqual(memory.unfinished, [{ run: id('r1'), planned: planned('r1'), staged: [], committed: null }])
+  assert.equal(memory.last?.run, id('r2'))
+  const misplaced = [
+    `${id('r1')}/committed.json`,
+    `${id('r1')}/staged-r0000-s001-p00000.json`,
+    `${id('r3')}/planned.json`,
+    'notes.txt',
+  ]
   assert.deepEqual(
     memory.foreign.toSorted(),
     misplaced.map(name => `erp/orders/runs/${name}`),
@@ -156,7 +109,7 @@ test('torn, changed, foreign and misplaced files are told, not trusted, and not 
 })
 
 test('a record reads back as it was written', () => {
-  for (const record of [planned('r'), staged('r', 7), committed('r'), ended('r', 'done'), ended('r', 'failed')]) {
+  for (const record of [planned('r1'), staged('r1', 7), committed('r1'), ended('r1', 'done'), ended('r1', 'failed')]) {
     assert.deepEqual(parse(serialize(record)), record)
   }
   assert.equal(parse(Buffer.from('{}')), null)

@@ -65,7 +65,7 @@ test('tidying keeps the end of a run and removes its way there', async t => {
   const { root, orders } = await journal(t)
   for (const record of [planned('r1'), staged('r1', 0), committed('r1'), ended('r1', 'done')])
     await orders.write(record)
-  await orders.tidy('r1')
+  await orders.tidy(id('r1'))
   assert.deepEqual(await readdir(join(root, 'erp', 'orders', 'runs', id('r1'))), ['done.json'])
 })
 

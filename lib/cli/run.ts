@@ -4,7 +4,9 @@ import { jsonLine } from '../report/json.ts'
 import { renderPlan } from '../report/plan.ts'
 import { Redactor, secretsOf } from '../report/redact.ts'
 import { findWorkspace } from '../workspace/locate.ts'
+import { selectEntities } from '../workspace/select.ts'
 import type { RunArguments } from './arguments.ts'
+import { brokenLines } from './broken.ts'
 import { runCommand } from './command-line.ts'
 import { openDisplay, type Screen } from './screen.ts'
 import { showRun } from './show-run.ts'
@@ -22,8 +24,10 @@ export async function runFile(wanted: RunArguments, words: string[], screen: Scr
     // Loaded here, so that help and usage errors do not wait for drivers and encoders.
     const hygge = await import('../index.ts')
     const file = wanted.file ?? (await findWorkspace(process.cwd()))
-    const workspace = await hygge.loadWorkspace(file, { env: screen.env, set: wanted.set })
+    const workspace = await hygge.loadWorkspace(file, { env: screen.env, set: wanted.set, partly: true })
     screen.redactor = new Redactor(secretsOf(workspace))
+    selectEntities(workspace, wanted) // refuses what is not there or broken, before anything else is told
+    for (const line of brokenLines(workspace)) display.say(screen.redactor.text(line))
     const options = runOptions(wanted, signal)
     if (!wanted.dryRun) return await showRun(hygge.run(workspace, options), wanted, screen, display)
     const plan = await hygge.plan(workspace, options)

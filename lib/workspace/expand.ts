@@ -102,7 +102,7 @@ function checkDefaults({ tree, at, flow }: FlowContext): void {
     for (const key of Object.keys(flow.defaults?.[part] ?? {})) {
       const pointer = `${at}/defaults/${part}/${key}`
       const twin = sameAs(key).find(same => Object.hasOwn(flow[part], same))
-      if (twin === undefined || tree.isBroken(pointer)) continue
+      if (twin === undefined || tree.isBroken(pointer) || mixes(flow.defaults?.[part], key, flow[part], twin)) continue
       const message = `has no effect: ${tree.keyPath(`${at}/${part}/${twin}`)} counts more`
       tree.report(pointer, 'key', message, 'keep one of the two')
     }
@@ -115,13 +115,18 @@ function checkShared(tree: Tree, shared: Defaults, flows: unknown[]): void {
     for (const key of Object.keys(shared[part] ?? {})) {
       const said = (flow: unknown) => {
         const own = isMap(flow) ? flow[part] : undefined
-        return isMap(own) && sameAs(key).some(same => Object.hasOwn(own, same))
+        return isMap(own) && sameAs(key).some(same => Object.hasOwn(own, same) && !mixes(shared[part], key, own, same))
       }
       if (flows.length === 0 || !flows.every(said)) continue
       const advice = 'remove it here, or there'
       tree.report(`/defaults/${part}/${key}`, 'key', 'has no effect: every flow says it itself', advice)
     }
   }
+}
+
+/** True when both are maps: these are merged, so each may have its part. */
+function mixes(under: object = {}, key: string, over: object, twin: string): boolean {
+  return isMap(Reflect.get(under, key)) && isMap(Reflect.get(over, twin))
 }
 
 /** Keys of which a home has only one. */

@@ -7,6 +7,7 @@ import { configError } from './problem.ts'
 import { hasFolders, readFolders } from './read-folder.ts'
 import { checkSchema } from './schema.ts'
 import { applySets } from './set.ts'
+import { setAside } from './set-aside.ts'
 import { Source } from './source.ts'
 import { readText, wholeFile } from './text.ts'
 import { newMap, Tree } from './tree.ts'
@@ -18,6 +19,8 @@ export interface LoadOptions {
   env?: NodeJS.ProcessEnv
   /** Changes as on the command line: `flow.<flow>.<path>=value`. Paths in them belong to the file, as if it said them. */
   set?: string[]
+  /** Flows with problems are set aside as `broken` of the workspace; without this they are an error. What all flows need is always one. */
+  partly?: boolean
 }
 
 /**
@@ -42,8 +45,10 @@ export async function loadWorkspace(path: string, options: LoadOptions = {}): Pr
       throw noFile(file, 'the file is nested too deeply', 'a flows file has a handful of levels')
     throw error
   }
-  if (workspace === undefined || tree.problems.length > 0) throw configError(file, tree.problems)
-  return workspace
+  if (workspace !== undefined && tree.problems.length === 0) return workspace
+  const rest = workspace && options.partly ? setAside(workspace, tree) : undefined
+  if (rest === undefined) throw configError(file, tree.problems)
+  return rest
 }
 
 async function readTree(tree: Tree, file: string, env: NodeJS.ProcessEnv): Promise<void> {

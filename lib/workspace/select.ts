@@ -1,6 +1,7 @@
 /** Which entities of a workspace a run moves: `--select` and `--exclude`. */
 import picomatch from 'picomatch'
 import { ConfigError } from '../errors.ts'
+import { configError } from './problem.ts'
 import { nearest, shortList } from './suggest.ts'
 import type { Entity, Workspace } from './workspace.ts'
 
@@ -10,16 +11,28 @@ export interface Selection {
   exclude?: readonly string[]
 }
 
+/** What a word can name; entities of broken flows stand in for what they would be. */
+interface Choice {
+  flow: string
+  name: string
+  entity?: Entity
+}
+
+/** Stands for the entities of a broken flow when their names could not be read. */
+const SOMETHING = '?'
+
 /**
  * The entities in the file's order.
+ * @throws {ConfigError} `CONFIG_INVALID` when a flow that is broken is among them, with its problems.
  * @throws {ConfigError} `NOTHING_SELECTED` when a word matches nothing, or nothing is left.
  */
 export function selectEntities(workspace: Workspace, selection: Selection): Entity[] {
   const chosen = words(selection.select)
   const excluded = words(selection.exclude)
-  const some = chosen.length === 0 ? workspace.entities : matching(workspace, chosen, 'select')
-  const without = new Set(matching(workspace, excluded, 'exclude'))
-  const left = some.filter(entity => !without.has(entity))
+  const all = choices(workspace)
+  const some = chosen.length === 0 ? all : matching(all, chosen, 'select')
+  const without = new Set(matching(all, excluded, 'exclude'))
+  const left = some.filter(choice => !without.has(choice))
   if (left.length === 0) {
     throw new ConfigError(
       'NOTHING_SELECTED',
@@ -30,23 +43,36 @@ export function selectEntities(workspace: Workspace, selection: Selection): Enti
       },
     )
   }
-  return left
+  const meant = new Set(left.map(({ flow }) => flow))
+  const problems = (workspace.broken ?? []).filter(({ name }) => meant.has(name)).flatMap(flow => flow.problems)
+  if (problems.length > 0) throw configError(workspace.file, problems)
+  return left.flatMap(({ entity }) => entity ?? [])
+}
+
+function choices({ entities, broken = [] }: Workspace): Choice[] {
+  const sound = entities.map((entity): Choice => ({ flow: entity.flow, name: entity.name, entity }))
+  const standIns = broken.flatMap(({ name: flow, entities }) =>
+    (entities.length === 0 ? [SOMETHING] : entities).map((name): Choice => ({ flow, name })),
+  )
+  return [...sound, ...standIns]
 }
 
 /** The entities that any of the words matches, in the file's order; every word has to match something. */
-function matching({ entities }: Workspace, patterns: string[], option: string): Entity[] {
-  const found = new Set<Entity>()
+function matching(all: Choice[], patterns: string[], option: string): Choice[] {
+  const found = new Set<Choice>()
   for (const pattern of patterns) {
     const matches = matcher(pattern)
-    const hits = entities.filter(matches)
-    if (hits.length === 0) throw noMatch(pattern, entities, option)
+    const exact = all.filter(matches)
+    // Of a broken flow not every entity may be known.
+    const hits = exact.length > 0 ? exact : all.filter(({ flow, entity }) => !entity && pattern.startsWith(`${flow}.`))
+    if (hits.length === 0) throw noMatch(pattern, all, option)
     for (const hit of hits) found.add(hit)
   }
-  return entities.filter(entity => found.has(entity))
+  return all.filter(choice => found.has(choice))
 }
 
 /** A name as it is written comes before a glob, so that names may hold `*` or `[`. */
-function matcher(pattern: string): (entity: Entity) => boolean {
+function matcher(pattern: string): (choice: Choice) => boolean {
   const glob = picomatch(pattern.replaceAll('/', '\\/'), { dot: true, bash: true })
   return entity => {
     const names = [entity.flow, id(entity)]
@@ -54,8 +80,9 @@ function matcher(pattern: string): (entity: Entity) => boolean {
   }
 }
 
-function noMatch(pattern: string, entities: readonly Entity[], option: string): ConfigError {
-  const flows = [...new Set(entities.map(({ flow }) => flow))]
+function noMatch(pattern: string, all: readonly Choice[], option: string): ConfigError {
+  const entities = all.filter(({ name }) => name !== SOMETHING)
+  const flows = [...new Set(all.map(({ flow }) => flow))]
   const bare = entities.find(({ name }) => name === pattern)
   const near = bare ? id(bare) : nearest(pattern, [...flows, ...entities.map(id)])
   const there = `There are: ${shortList(entities.map(id))}.`
@@ -86,6 +113,6 @@ function split(item: string): string[] {
   return parts.map(part => part.trim())
 }
 
-function id({ flow, name }: Entity): string {
+function id({ flow, name }: Pick<Entity, 'flow' | 'name'>): string {
   return `${flow}.${name}`
 }

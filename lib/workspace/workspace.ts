@@ -2,6 +2,7 @@
 import type { RunType } from '../events.ts'
 import type { MssqlConnection, MssqlHomeConfig } from '../homes/mssql/config.ts'
 import type { LocalStoreConfig } from '../stores/local/config.ts'
+import type { Problem } from './problem.ts'
 
 export type ConnectionConfig = MssqlConnection
 export type HomeConfig = MssqlHomeConfig
@@ -37,6 +38,14 @@ export interface Entity {
   store: StoreConfig
 }
 
+/** A flow that did not load: nothing of it can run until its problems are gone. */
+export interface BrokenFlow {
+  name: string
+  /** As far as their names could be read. */
+  entities: string[]
+  problems: Problem[]
+}
+
 export interface Workspace {
   name: string
   /** Absolute path of the file it was read from. */
@@ -44,6 +53,8 @@ export interface Workspace {
   options: Options
   journal: JournalConfig
   connections: Record<string, ConnectionConfig>
-  /** In the file's order. */
+  /** In the file's order; by name for folders. */
   entities: Entity[]
+  /** Flows that were set aside: only when that was asked for, and when there are any. */
+  broken?: BrokenFlow[]
 }

@@ -22,7 +22,7 @@ export class HyggeError extends Error {
   readonly code: string
   readonly advice: string | undefined
   readonly retryable: boolean
-  readonly facts: Readonly<Record<string, unknown>>
+  #facts: Readonly<Record<string, unknown>>
 
   constructor(code: string, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -30,7 +30,16 @@ export class HyggeError extends Error {
     this.code = code
     this.advice = options.advice
     this.retryable = options.retryable ?? false
-    this.facts = Object.freeze({ ...options.facts })
+    this.#facts = Object.freeze({ ...options.facts })
+  }
+
+  get facts(): Readonly<Record<string, unknown>> {
+    return this.#facts
+  }
+
+  /** What is known of it only later, such as how often it was tried. It stays the same error. */
+  learn(facts: Record<string, unknown>): void {
+    this.#facts = Object.freeze({ ...this.#facts, ...facts })
   }
 }
 

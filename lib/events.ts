@@ -51,6 +51,19 @@ export interface EntityProgress extends Stamped {
   estimate: number | null
 }
 
+/** Something failed that may pass: it is tried again after a wait, and what had arrived stays. */
+export interface EntityRetry extends Stamped {
+  type: 'entity.retry'
+  flow: string
+  entity: string
+  /** Which try of this step failed, counted from 1. */
+  attempt: number
+  /** How many tries the step has. */
+  of: number
+  wait_seconds: number
+  error: ErrorFacts
+}
+
 export interface EntityFinished extends Stamped {
   type: 'entity.finished'
   flow: string
@@ -63,6 +76,8 @@ export interface EntityFinished extends Stamped {
   seconds: number
   /** Values that lost precision on the way, counted. */
   altered: number
+  /** 1, and one more for each time that something was tried again. */
+  attempts: number
   notes: string[]
   error?: ErrorFacts
 }
@@ -81,4 +96,4 @@ export interface RunFinished extends Stamped {
   exit_code: number
 }
 
-export type RunEvent = RunStarted | EntityStarted | EntityProgress | EntityFinished | RunFinished
+export type RunEvent = RunStarted | EntityStarted | EntityProgress | EntityRetry | EntityFinished | RunFinished

@@ -83,7 +83,16 @@ function skipped(flow: Flow, reason: unknown): Omit<EntityFinished, 'time' | 'ru
     files: [],
     error: errorFacts(reason),
   }
-  return { type: 'entity.finished', status: 'skipped', ...common, rows: 0, bytes: 0, seconds: 0, altered: 0 }
+  return {
+    type: 'entity.finished',
+    status: 'skipped',
+    ...common,
+    rows: 0,
+    bytes: 0,
+    seconds: 0,
+    altered: 0,
+    attempts: 0,
+  }
 }
 
 function totals(finished: EntityFinished[]) {

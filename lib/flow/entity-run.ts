@@ -15,7 +15,9 @@ import { planPolish } from '../polish/plan.ts'
 import type { StagedPart, Staging, Store } from '../stores/store.ts'
 import type { Budget } from './budget.ts'
 import { reached } from './faults.ts'
-import { moveRange, type PartFacts, type RangeJob, stageEmpty } from './range.ts'
+import { type PartFacts, type RangeJob, stageEmpty } from './range.ts'
+import { moveRangeAgain } from './range-retry.ts'
+import { type RetryPolicy, retry } from './retry.ts'
 
 /** What all flows of an invocation share. */
 export interface Shared {
@@ -45,6 +47,9 @@ export interface Held extends Wiring {
   control: AbortController
   onRows: RangeJob['onRows']
   onBytes: RangeJob['onBytes']
+  policy: RetryPolicy
+  /** How often something was tried again since this was last asked. */
+  takeRetries: () => number
 }
 
 export interface Outcome {
@@ -122,14 +127,15 @@ export async function giveUp(held: Held, planned: Planned, why: string): Promise
 }
 
 /** Remembers that a run failed before its plan stood: the source could not be reached, described … */
-export async function failUnplanned(wiring: Wiring, outline: EntityPlan, error: ErrorFacts): Promise<void> {
-  await fail(wiring, plannedOf(outline, wiring, ''), error)
+export async function failUnplanned(held: Held, outline: EntityPlan, error: ErrorFacts): Promise<void> {
+  await fail(held, plannedOf(outline, held, ''), error)
 }
 
 /** Remembers that a run failed. */
-async function fail(wiring: Wiring, planned: Planned, error: ErrorFacts): Promise<void> {
-  await wiring.journal.write(endOf(wiring, planned, { status: 'fail', message: error.message, error }))
-  await wiring.journal.tidy(planned.run)
+async function fail(held: Held, planned: Planned, error: ErrorFacts): Promise<void> {
+  const attempts = 1 + held.takeRetries()
+  await held.journal.write(endOf(held, planned, { status: 'fail', message: error.message, error, attempts }))
+  await held.journal.tidy(planned.run)
 }
 
 function open({ store }: Held, { run, flow, entity, mode }: Planned): Promise<Staging> {
@@ -146,7 +152,7 @@ async function stageAll(
   await reached('staging.open')
   const jobs: RangeJob[] = []
   for (const range of planned.ranges) jobs.push(await jobOf(held, planned, staging, range, earlier))
-  await Promise.allSettled(jobs.map(job => moveRange(job).then(parts => Object.assign(job, { adopted: parts }))))
+  await Promise.allSettled(jobs.map(job => moveRangeAgain(job, held.policy)))
   held.control.signal.throwIfAborted()
   let parts = jobs.flatMap(job => job.adopted)
   // Readers of an empty table want its schema; an increment without rows adds nothing to what is there.
@@ -217,16 +223,19 @@ async function settle(
   planned: Planned,
   committed: Committed,
   staging: Staging,
-  attempts: number,
+  runs: number,
 ): Promise<Outcome> {
   const { parts, rows, altered, checksums } = committed
-  const files = await staging.publish(parts).catch(error => {
+  const { policy, control } = held
+  // Publishing is idempotent, so all of it may be done again.
+  const files = await retry(() => staging.publish(parts), { ...policy, signal: control.signal }).catch(error => {
     throw publishFailed(planned.run, error)
   })
   await reached('publish.done')
   await reached('done.before')
   const status = rows === 0 ? 'skip' : 'success'
   const message = rows === 0 ? 'No rows processed' : null
+  const attempts = runs + held.takeRetries()
   await held.journal.write(endOf(held, planned, { status, message, rows, parts, checksums, attempts }))
   await reached('done.after')
   await reached('sweep.before')

@@ -1,6 +1,6 @@
 /** One entity's way from home to store: plan it, or run it, whatever an earlier run has left. */
 import { errorFacts, FlowError } from '../errors.ts'
-import type { EntityFinished, EntityProgress, EntityStarted } from '../events.ts'
+import type { EntityFinished, EntityProgress, EntityRetry, EntityStarted } from '../events.ts'
 import type { Memory } from '../journal/journal.ts'
 import type { Holder, Lease, Taken } from '../journal/lease.ts'
 import type { Planned, Staged } from '../journal/record.ts'
@@ -21,10 +21,15 @@ import {
 } from './entity-run.ts'
 import { reached } from './faults.ts'
 import { type Circumstances, decide } from './resume.ts'
+import { type RetryPolicy, retry } from './retry.ts'
 import { sinceOf } from './since.ts'
 
 /** Events of one entity, before the coordinator stamps them. */
-export type FlowEvent = Unstamped<EntityStarted> | Unstamped<EntityProgress> | Unstamped<EntityFinished>
+export type FlowEvent =
+  | Unstamped<EntityStarted>
+  | Unstamped<EntityProgress>
+  | Unstamped<EntityRetry>
+  | Unstamped<EntityFinished>
 type Unstamped<Event> = Omit<Event, 'time' | 'run'>
 
 export interface FlowOptions {
@@ -34,6 +39,8 @@ export interface FlowOptions {
   fresh: boolean
   /** Wait for an entity that another run holds, instead of leaving it to that run. */
   wait: boolean
+  /** How often each step is tried when what it failed of may pass; 1: never again. */
+  tries: number
 }
 
 /** How often a busy entity is looked at again, ms. */
@@ -47,6 +54,7 @@ export class Flow {
   #started = false
   #rows = 0
   #bytes = 0
+  #retries = 0
   readonly #notes: string[] = []
 
   constructor(entity: Entity, wiring: Wiring, options: FlowOptions) {
@@ -74,13 +82,17 @@ export class Flow {
 
   /** Looks at the home and the store and says what a run would do; changes nothing. */
   async plan(signal: AbortSignal): Promise<EntityPlan> {
-    return this.#plan(await this.#wiring.journal.memory(), signal)
+    const policy = { tries: this.#options.tries, onRetry: () => {} }
+    return this.#plan(await this.#wiring.journal.memory(), signal, policy)
   }
 
-  async #plan(memory: Memory, signal: AbortSignal): Promise<EntityPlan> {
+  async #plan(memory: Memory, signal: AbortSignal, policy: RetryPolicy): Promise<EntityPlan> {
     const { home, store } = this.#wiring
     const since = sinceOf(this.entity, memory)
-    const { schema, estimate, ranges, notes, watermark } = await home.describe(signal, since)
+    const { schema, estimate, ranges, notes, watermark } = await retry(() => home.describe(signal, since), {
+      ...policy,
+      signal,
+    })
     const polish = this.#wiring.polish ? planPolish(this.#wiring.polish, schema, this.#wiring.shared.began) : null
     const conversions = (polish?.schema ?? schema).fields.flatMap(({ name, note }) =>
       note === undefined ? [] : [`${name}: ${note}`],
@@ -177,8 +189,22 @@ export class Flow {
     const onStop = () => control.abort(stop.reason)
     stop.addEventListener('abort', onStop, { once: true })
     if (stop.aborted) onStop()
+    let recorded = 0
+    const { flow, name: entity } = this.entity
     const held: Held = {
       ...this.#wiring,
+      policy: {
+        tries: this.#options.tries,
+        onRetry: failed => {
+          this.#retries += 1
+          emit({ type: 'entity.retry', flow, entity, ...failed })
+        },
+      },
+      takeRetries: () => {
+        const since = this.#retries - recorded
+        recorded = this.#retries
+        return since
+      },
       lease,
       control,
       onRows: rows => {
@@ -225,7 +251,7 @@ export class Flow {
   /** A run that fails before its plan stands is remembered too. */
   async #planOrFail(memory: Memory, held: Held): Promise<EntityPlan> {
     try {
-      return await this.#plan(memory, held.control.signal)
+      return await this.#plan(memory, held.control.signal, held.policy)
     } catch (error) {
       if (!held.lease.lost.aborted) await failUnplanned(held, this.outline(), errorFacts(error)).catch(() => {})
       throw error
@@ -330,6 +356,7 @@ export class Flow {
       files,
       seconds,
       altered: outcomes.reduce((sum, outcome) => sum + outcome.altered, 0),
+      attempts: 1 + this.#retries,
       notes: [...this.#notes],
     }
   }

@@ -113,11 +113,11 @@ class RangeMover {
       await this.#send()
       await budget.take(batch.bytes, control.signal)
     }
-    this.#position = home.position(range, schema, batch)
-    this.#altered += batch.altered
     this.#group.push(batch)
     this.#groupRows += batch.rows
     this.#groupBytes += batch.bytes
+    this.#altered += batch.altered
+    this.#position = home.position(range, schema, batch)
     const partRows = this.#partRows + this.#groupRows
     const partBytes = this.#partBytes + this.#groupBytes
     const full = partRows >= rowsPerFile || partBytes >= PART_BYTES

@@ -102,8 +102,9 @@ function share(workspace: Workspace): Shared {
 }
 
 function wire(workspace: Workspace, entity: Entity, shared: Shared, { fresh = false, wait = false }: RunOptions): Flow {
-  const resumeWithin = workspace.options.resume_within
-  return createFlow(workspace, entity, journalOf(workspace, entity), shared, { resumeWithin, fresh, wait })
+  // tries: always there by the schema's default
+  const { resume_within: resumeWithin, tries = 1 } = workspace.options
+  return createFlow(workspace, entity, journalOf(workspace, entity), shared, { resumeWithin, fresh, wait, tries })
 }
 
 /** Housekeeping that no run fails of: what it could not do now stands as it was, and the next run tries again. */

@@ -1,5 +1,5 @@
 /** The sentences that the terminal and the plain lines share. */
-import type { EntityFinished, EntityStarted, RunFinished, RunStarted } from '../events.ts'
+import type { EntityFinished, EntityRetry, EntityStarted, RunFinished, RunStarted } from '../events.ts'
 import { formatBytes, formatCompact, formatCount, formatDuration, formatGuess, plural } from './format.ts'
 import type { Rate, Tally } from './tally.ts'
 import { printable } from './width.ts'
@@ -37,14 +37,32 @@ export function outcome(event: EntityFinished): string {
         took,
         event.seconds > 0 ? `${formatCompact(event.rows / event.seconds)} rows/s` : null,
         alteredSentence(event),
+        attemptsSentence(event),
       ])
     case 'empty':
-      return joined([emptySource(event), emptyFiles(event), took])
+      return joined([emptySource(event), emptyFiles(event), took, attemptsSentence(event)])
     case 'failed':
-      return joined([printable(event.error?.message.split('\n', 1)[0] ?? 'no reason was given'), `after ${took}`])
+      return joined([
+        printable(event.error?.message.split('\n', 1)[0] ?? 'no reason was given'),
+        `after ${took}`,
+        attemptsSentence(event),
+      ])
     case 'skipped':
       return joined(['not run', event.error ? printable(event.error.message.split('\n', 1)[0] ?? '') : null])
   }
+}
+
+/** `The connection was lost. · again in 2s, try 2 of 5` */
+export function retrySentence({ attempt, of, wait_seconds, error }: EntityRetry): string {
+  return joined([
+    printable(error.message.split('\n', 1)[0] ?? ''),
+    `again in ${formatDuration(wait_seconds)}, try ${attempt + 1} of ${of}`,
+  ])
+}
+
+/** Told only when it took more than one try. */
+function attemptsSentence({ attempts }: EntityFinished): string | null {
+  return attempts > 1 ? `${attempts} tries` : null
 }
 
 function alteredSentence({ altered }: EntityFinished): string | null {

@@ -3,7 +3,7 @@ import type { RunEvent } from '../events.ts'
 import type { Colors } from './colors.ts'
 import type { Display, Sink } from './display.ts'
 import { formatCount } from './format.ts'
-import { joined, notesAtStart, outcome, runSentence, totals, wayOf } from './phrases.ts'
+import { joined, notesAtStart, outcome, retrySentence, runSentence, totals, wayOf } from './phrases.ts'
 import { statusColor } from './table.ts'
 import { entityName, Tally } from './tally.ts'
 import { padEnd, printable } from './width.ts'
@@ -28,6 +28,8 @@ export function plainLines(event: RunEvent, tally: Tally, verbose: boolean, colo
         ...notesAtStart(event.notes, verbose).map(note => line(event.time, '', note)),
       ]
     }
+    case 'entity.retry':
+      return [line(event.time, 'RETRY', `${printable(entityName(event))}: ${retrySentence(event)}`)]
     case 'entity.finished': {
       const word = statusColor(event.status, colors)(padEnd(event.status.toUpperCase(), WORD))
       const lines = [line(event.time, word, `${printable(entityName(event))}: ${outcome(event)}`)]

@@ -45,6 +45,7 @@ export class Redactor {
   /** An event whose notes and error facts are safe; names, paths and numbers are facts of the configuration and stay. */
   event(event: RunEvent): RunEvent {
     if (event.type === 'entity.started') return { ...event, notes: this.#texts(event.notes) }
+    if (event.type === 'entity.retry') return { ...event, error: this.error(event.error) }
     if (event.type !== 'entity.finished') return event
     const safe = { ...event, notes: this.#texts(event.notes) }
     if (event.error) safe.error = this.error(event.error)

@@ -4,7 +4,16 @@ import type { EntityFinished, RunEvent } from '../events.ts'
 import type { Colors } from './colors.ts'
 import type { Display } from './display.ts'
 import { formatBytes, formatCompact, formatCount, formatGuess } from './format.ts'
-import { bytesPerSecond, notesAtStart, outcome, rowsPerSecond, runSentence, totals, wayOf } from './phrases.ts'
+import {
+  bytesPerSecond,
+  notesAtStart,
+  outcome,
+  retrySentence,
+  rowsPerSecond,
+  runSentence,
+  totals,
+  wayOf,
+} from './phrases.ts'
 import { statusColor } from './table.ts'
 import { entityName, type Running, remainingOf, Tally } from './tally.ts'
 import { cut, padEnd, padStart, printable, textWidth } from './width.ts'
@@ -76,6 +85,8 @@ export function permanentLines(event: RunEvent, tally: Tally, verbose: boolean, 
       const way = verbose ? [`${colors.dim('▸')} ${name}  ${wayOf(event)}`] : []
       return [...way, ...notesAtStart(event.notes, verbose).map(note => colors.dim(`    ${name}  ${note}`))]
     }
+    case 'entity.retry':
+      return [`${colors.yellow('↻')} ${printable(entityName(event))}  ${retrySentence(event)}`]
     case 'entity.finished': {
       const files = verbose ? event.files.map(({ path }) => colors.dim(`    ${printable(path)}`)) : []
       const notes = tally.newNotes(event).map(note => colors.dim(`    note: ${printable(note)}`))

@@ -108,6 +108,10 @@ interface RunSettings {
    * How old an unfinished full_drop may be to be finished instead of begun anew: a number with s, m, h or d.
    */
   resume_within?: string
+  /**
+   * How often a step (connecting, reading, publishing) is tried when what it failed of may pass: a lost connection, a deadlock, a server that is busy. 1: never again.
+   */
+  tries?: number
 }
 /**
  * Where hygge remembers what it has done: `path` or `location`. Default: the folder .hygge/journal beside this file.

@@ -17,6 +17,8 @@ export interface Options {
   workers?: number
   /** How old an unfinished full_drop may be to be finished instead of begun anew, ms. */
   resume_within: number
+  /** How often each step of an entity is tried when what it failed of may pass; 1: never again. */
+  tries?: number
 }
 
 /** Where hygge remembers: one folder for all, or a folder in the base of each entity's own store. */

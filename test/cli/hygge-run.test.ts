@@ -171,6 +171,7 @@ suite('hygge-run', { concurrency: 2 }, () => {
 /** Port 1 of this machine: nobody listens there. */
 const FLOWS = `\
 name: erp
+options: { tries: 2 }
 connections:
   erp:
     type: mssql

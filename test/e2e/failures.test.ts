@@ -24,7 +24,7 @@ suite('entities that fail', { timeout: 120_000 }, () => {
 
   const flows = (erp: unknown[], volume: unknown[]) => ({
     name: 'failures',
-    options: { concurrency: 3, workers: 2 },
+    options: { concurrency: 3, workers: 2, tries: 2 },
     connections: { erp: source.connection('erp'), volume: source.connection('volume') },
     flows: {
       ...flow('erp', erp),
@@ -77,7 +77,7 @@ suite('entities that fail', { timeout: 120_000 }, () => {
     project.write(flows(erp, ['narrow', 'wide']))
     const divided = { number: 8134, state: 3, class: 16, procedure: 'dbo.ratio', message: 'Divide by zero error.' }
     source.standIn.faults.add({ match: reading('narrow'), error: { ...divided, afterRows: 100_000 }, times: 100 })
-    source.standIn.faults.add({ match: reading('wide'), dropAfterBytes: 20_000_000, times: 100 })
+    source.standIn.faults.add({ match: reading('wide'), dropAfterBytes: 10_000_000, times: 100 })
     const second = await project.run([], PASSWORD)
 
     assert.equal(second.code, 1)
@@ -96,6 +96,9 @@ suite('entities that fail', { timeout: 120_000 }, () => {
     assert.equal(dropped.code, 'CONNECTION_LOST')
     assert.equal(dropped.server, `${source.standIn.host}:${source.standIn.port}`)
     assert.match(dropped.advice ?? '', /run again/)
+    // What may pass is tried again, what cannot is not.
+    const attempts = ['volume.wide', 'volume.narrow'].map(name => second.entities[name]?.attempts)
+    assert.deepEqual([attempts, dropped.attempts], [[2, 1], 2])
     const refused = failure(second, 'erp.variants')
     assert.equal(refused.code, 'TYPE_NOT_SUPPORTED')
     assert.match(refused.message, /c_sql_variant \(sql_variant\), c_hierarchyid \(hierarchyid\)/)

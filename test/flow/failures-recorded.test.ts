@@ -1,5 +1,6 @@
 /** W11: what fails is remembered, once per run, whatever failed and however far it was. */
 import assert from 'node:assert/strict'
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Journal } from '../../lib/journal/journal.ts'
@@ -27,12 +28,14 @@ async function records(spot: Place): Promise<JournalRecord[]> {
 test('a source that cannot be reached', async t => {
   const spot = await place({ ...server.connection(), port: 1 }, table, 'full_drop', 100)
   t.after(spot.remove)
+  await appendFile(spot.file, 'options: { tries: 2 }\n')
   assert.equal((await runHygge(spot)).code, 1)
   const [record, ...more] = await records(spot)
   assert.deepEqual(more, [])
   assert.ok(record?.kind === 'failed')
   assert.equal(record.status, 'fail')
   assert.equal(record.error?.code, 'CONNECTION_FAILED')
+  assert.deepEqual([record.attempts, record.error.attempts], [2, 2])
   assert.match(record.message ?? '', /127\.0\.0\.1/)
 })
 

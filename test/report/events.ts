@@ -1,5 +1,12 @@
 /** Events by hand: what tests feed to the renderers. */
-import type { EntityFinished, EntityProgress, EntityStarted, RunFinished, RunStarted } from '../../lib/events.ts'
+import type {
+  EntityFinished,
+  EntityProgress,
+  EntityRetry,
+  EntityStarted,
+  RunFinished,
+  RunStarted,
+} from '../../lib/events.ts'
 
 const RUN = '20261102T120000Z-0badcafe'
 const START = Date.UTC(2026, 10, 2, 12, 0, 0)
@@ -43,6 +50,11 @@ export function progress(
   return { ...stamp(seconds), type: 'entity.progress', flow: 'erp', entity, rows, bytes, estimate }
 }
 
+export function retried(entity: string, seconds: number, more: Partial<EntityRetry> = {}): EntityRetry {
+  const counts = { attempt: 1, of: 5, wait_seconds: 0.7 }
+  return { ...stamp(seconds), type: 'entity.retry', flow: 'erp', entity, ...counts, error: DEADLOCK, ...more }
+}
+
 export function finished(entity: string, seconds: number, more: Partial<EntityFinished> = {}): EntityFinished {
   return {
     ...stamp(seconds),
@@ -56,6 +68,7 @@ export function finished(entity: string, seconds: number, more: Partial<EntityFi
     files: [],
     seconds: 1,
     altered: 0,
+    attempts: 1,
     notes: [],
     ...more,
   }

@@ -8,7 +8,7 @@ import type { OrderColumn, Parameter, Range, Watermark, WatermarkType } from '..
 import type { EntityPlan } from '../../lib/plan/plan.ts'
 import { type ErrorLine, type JsonLine, jsonLine, type PlanLine } from '../../lib/report/json.ts'
 import schema from '../../schemas/events.schema.json' with { type: 'json' }
-import { finished, recorded } from './events.ts'
+import { finished, recorded, retried } from './events.ts'
 
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema)
 
@@ -58,6 +58,15 @@ const EVENTS: EventShapes = {
     notes: 'array',
   },
   'entity.progress': { ...STAMP, ...NAMES, type: 'string', rows: 'number', bytes: 'number', estimate: 'number|null' },
+  'entity.retry': {
+    ...STAMP,
+    ...NAMES,
+    type: 'string',
+    attempt: 'number',
+    of: 'number',
+    wait_seconds: 'number',
+    error: 'object',
+  },
   'entity.finished': {
     ...STAMP,
     ...NAMES,
@@ -69,6 +78,7 @@ const EVENTS: EventShapes = {
     files: 'array',
     seconds: 'number',
     altered: 'number',
+    attempts: 'number',
     notes: 'array',
     error: 'object?',
   },
@@ -201,6 +211,7 @@ function assertAccepted(line: JsonLine): void {
 
 test('the lines of a whole run are valid', () => {
   for (const event of recorded()) assertAccepted(event)
+  assertAccepted(retried('a', 1))
   assertAccepted(finished('a\nb', 1, { status: 'skipped', error: { code: 'INTERRUPTED', message: 'two\nlines' } }))
 })
 

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../lib/events.ts'
 import { colorsFor, PLAIN } from '../../lib/report/colors.ts'
 import { heartbeat, PlainDisplay, plainLines } from '../../lib/report/plain.ts'
 import { Tally } from '../../lib/report/tally.ts'
-import { at, finished, progress, recorded, runStarted, started } from './events.ts'
+import { at, finished, progress, recorded, retried, runStarted, started } from './events.ts'
 
 /** What a display would write for the events. */
 function lines(events: RunEvent[], verbose: boolean): string[] {
@@ -40,6 +40,14 @@ test('verbose adds the run and its files; a note is told once', () => {
       '2026-11-02T12:00:08Z         /out/orders/b.parquet (1,012,345 rows)',
     ],
   )
+})
+
+test('a try that failed has a line, and the end says how many there were', () => {
+  const events = [retried('a', 1, { attempt: 2, wait_seconds: 3 }), finished('a', 5, { rows: 1, attempts: 3 })]
+  const [first, last] = lines(events, false)
+  const message = 'Transaction was deadlocked and has been chosen as the victim.'
+  assert.equal(first, `2026-11-02T12:00:01Z RETRY   erp.a: ${message} · again in 3.0s, try 3 of 5`)
+  assert.match(last ?? '', / · 3 tries$/)
 })
 
 test('a note that is new at the end is always told', () => {

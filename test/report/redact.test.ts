@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Redactor, secretsOf } from '../../lib/report/redact.ts'
-import { finished, progress, started } from './events.ts'
+import { finished, progress, retried, started } from './events.ts'
 
 test('the secrets of a workspace are passwords, client secrets, tokens and the keys of masks', () => {
   const connections = {
@@ -32,6 +32,8 @@ test('secrets are covered in notes, messages, advice and facts at any depth, nam
     error: { code: 'X', message: 'abc ******!', advice: 'not ******', deep: [{ url: 'sql://u:******@h' }] },
   })
   assert.deepEqual(redactor.event(started('a', 0, { notes: ['hunter2'] })), started('a', 0, { notes: ['******'] }))
+  const again = retried('a', 1, { error: { code: 'X', message: 'hunter2' } })
+  assert.deepEqual(redactor.event(again), { ...again, error: { code: 'X', message: '******' } })
   const moving = progress('a', 1, 1, 1)
   assert.equal(redactor.event(moving), moving)
 })

@@ -58,7 +58,7 @@ describe('loadWorkspace', () => {
     assert.deepStrictEqual(await load(EXAMPLE, { env: { ERP_PASSWORD: 'geheim' } }), {
       name: 'erp',
       file: join(folder, 'flows.yml'),
-      options: { concurrency: 4, resume_within: 3_600_000 },
+      options: { concurrency: 4, resume_within: 3_600_000, tries: 5 },
       journal: { location: 'path', path: join(folder, '.hygge', 'journal') },
       connections: {
         erp: {
@@ -109,7 +109,7 @@ describe('loadWorkspace', () => {
 
   it('reads options, also memory with a unit', async () => {
     const options = async (text: string) => (await load(`options: ${text}\n${flowsFile()}`)).options
-    const others = { concurrency: 4, resume_within: 3_600_000 }
+    const others = { concurrency: 4, resume_within: 3_600_000, tries: 5 }
     assert.deepEqual(await options('{}'), others)
     assert.deepEqual(await options('{ memory: 2 GB, workers: 3 }'), { ...others, memory: 2e9, workers: 3 })
     assert.deepEqual(await options('{ memory: 1.5GiB }'), { ...others, memory: 1.5 * 1024 ** 3 })

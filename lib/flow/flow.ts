@@ -6,7 +6,7 @@ import type { Holder, Lease, Taken } from '../journal/lease.ts'
 import type { Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { boundsInWords } from '../plan/watermark.ts'
-import { planPolish } from '../polish/plan.ts'
+import { notesOnMasks, planPolish } from '../polish/plan.ts'
 import type { Entity } from '../workspace/workspace.ts'
 import {
   carryOut,
@@ -99,8 +99,14 @@ export class Flow {
     )
     const replaces = this.entity.run_type === 'full_drop' ? await store.existing() : null
     const mark = watermark === undefined ? {} : { watermark }
+    const order = ranges.flatMap(range => range.order ?? []).map(({ column }) => column)
+    const inJournal = watermark === undefined ? order : [...order, watermark.column]
     const stored = polish ? { stored: polish.schema } : {}
-    const said = [...notes, ...conversions, ...(polish?.notes ?? [])]
+    const said = [
+      ...notes,
+      ...conversions,
+      ...(polish ? [...polish.notes, ...notesOnMasks(polish, schema, inJournal)] : []),
+    ]
     return { ...this.outline(), estimate, notes: said, schema, ...stored, ranges, replaces, ...mark }
   }
 

@@ -61,6 +61,19 @@ export function planPolish(config: PolishConfig, source: Schema, moment: Date): 
   }
 }
 
+/** Sentences on masked columns among those whose values the journal keeps as they are: of the order of the read and the watermark. */
+export function notesOnMasks({ steps }: PolishPlan, source: Schema, kept: readonly string[]): string[] {
+  const masked = steps.flatMap(step =>
+    step.kind === 'mask' || step.kind === 'null' ? [source.fields[step.from]!] : [],
+  )
+  return masked
+    .filter(({ name }) => kept.includes(name))
+    .map(
+      ({ name }) =>
+        `${name} is masked, but rows are read in its order or by it: the journal holds values of it as they are`,
+    )
+}
+
 function constantsOf({ constants }: PolishConfig): Made[] {
   return constants.map(({ name, value }) => single(name, singleOf(value), 'constant'))
 }

@@ -333,7 +333,7 @@ interface LocalStoreChanges {
   polish?: Polish
 }
 /**
- * What is done to the columns before they are written. Of a list that is said in several places the nearest counts; an empty list takes it out. docs/polish.md tells more.
+ * What is done to the columns before they are written, as docs/polish.md tells.
  */
 interface Polish {
   columns?: PolishColumns

@@ -1,7 +1,7 @@
 /** ajv's errors, in words: what was expected, and how to put it right. Values from variables and secrets are never told. */
 import type { ErrorObject } from 'ajv'
+import { nearest, shortList } from '../suggest.ts'
 import { keysOf, listed, resolved, type SchemaNode, wanted } from './schema-node.ts'
-import { nearest, shortList } from './suggest.ts'
 import { below, type Tree } from './tree.ts'
 
 /** Reports one error of ajv to the tree. */

@@ -1,6 +1,6 @@
 /** One entity by the name that a person gives it. */
 import { ConfigError } from '../errors.ts'
-import { nearest, shortList } from './suggest.ts'
+import { nearest, shortList } from '../suggest.ts'
 
 export interface Named {
   flow: string

@@ -1,9 +1,9 @@
 /** The JSON Schema of flows files: checks a tree against it, and knows the defaults it names. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import flowsSchema from '../../schemas/flows.schema.json' with { type: 'json' }
+import { nearest } from '../suggest.ts'
 import { explain } from './explain.ts'
 import type { SchemaNode } from './schema-node.ts'
-import { nearest } from './suggest.ts'
 import type { Tree } from './tree.ts'
 
 let compiled: ValidateFunction | undefined

@@ -1,8 +1,8 @@
 /** Which entities of a workspace a run moves: `--select` and `--exclude`. */
 import picomatch from 'picomatch'
 import { ConfigError } from '../errors.ts'
+import { nearest, shortList } from '../suggest.ts'
 import { configError } from './problem.ts'
-import { nearest, shortList } from './suggest.ts'
 import type { Entity, Workspace } from './workspace.ts'
 
 export interface Selection {

@@ -1,8 +1,9 @@
 /** `--set flow.<flow>.<path>=value`: changes to a flow from the command line, as if the file said so. */
+
+import { didYouMean } from '../suggest.ts'
 import { problemAt } from './problem.ts'
 import { isSecretKey } from './secrets.ts'
 import { COMMAND_LINE, Source, type Span } from './source.ts'
-import { didYouMean } from './suggest.ts'
 import { below, isMap, newMap, type Tree } from './tree.ts'
 import { readYaml } from './yaml.ts'
 

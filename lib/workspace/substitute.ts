@@ -1,5 +1,5 @@
 /** `{entity}`, `{flow}` and `{schema}` in T-SQL: names of tables and whole queries. */
-import { nearest } from './suggest.ts'
+import { nearest } from '../suggest.ts'
 
 export interface Names {
   entity: string

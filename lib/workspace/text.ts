@@ -1,8 +1,8 @@
 /** The text of a file that a user wrote, or why there is none. */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
+import { nearest } from '../suggest.ts'
 import type { Problem } from './problem.ts'
-import { nearest } from './suggest.ts'
 
 /** The text of a file, or the problem that keeps it from being read. */
 export async function readText(file: string): Promise<{ text: string } | { problem: Problem }> {

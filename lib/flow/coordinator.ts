@@ -12,13 +12,15 @@ export interface Coordination {
   version: string
   flows: Flow[]
   concurrency: number
+  /** false: after the first failure nothing new begins. */
+  continueOnError: boolean
   shared: Shared
   signal: AbortSignal
 }
 
 /**
  * Runs every flow, at most `concurrency` at a time, and yields the events; the last is `run.finished`.
- * One flow's failure does not stop the others. When `signal` aborts, running flows are cancelled and the rest is skipped.
+ * One flow's failure does not stop the others, unless it is to keep what has not begun from beginning. When `signal` aborts, running flows are cancelled and the rest is skipped.
  * Whoever leaves the iteration early cancels the run and waits until it has stopped.
  */
 export async function* coordinate(coordination: Coordination): AsyncGenerator<RunEvent> {
@@ -36,12 +38,15 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
   const common = { name, entities: flows.length, concurrency, workers: pool.threads, memory: budget.limit, version }
   events.push({ ...stamp(), type: 'run.started', ...common })
 
+  let stopped: FlowError | undefined
   const waiting = flows.values()
   const lane = async () => {
     for (const flow of waiting) {
       running.add(flow)
       const emit = (event: FlowEvent) => events.push({ ...stamp(), ...event })
-      const result = signal.aborted ? skipped(flow, signal.reason) : await flow.run(signal, emit)
+      const reason: unknown = signal.aborted ? signal.reason : stopped
+      const result = reason === undefined ? await flow.run(signal, emit) : skipped(flow, reason)
+      if (result.status === 'failed' && !coordination.continueOnError) stopped ??= notBegun(flow)
       running.delete(flow)
       const event = { ...stamp(), ...result }
       finished.push(event)
@@ -71,6 +76,14 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
     left.abort(new FlowError('INTERRUPTED', 'The run was left before it ended.'))
     await done
   }
+}
+
+function notBegun({ entity }: Flow): FlowError {
+  const { flow, name } = entity
+  return new FlowError('NOT_BEGUN', `Not begun, as ${flow}.${name} failed and \`continue_on_error\` is false.`, {
+    advice: 'Run again when that is put right.',
+    facts: { failed: `${flow}.${name}` },
+  })
 }
 
 function skipped(flow: Flow, reason: unknown): Omit<EntityFinished, 'time' | 'run'> {

@@ -50,6 +50,7 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
       version,
       flows: entities.map(entity => wire(workspace, entity, shared, options)),
       concurrency: options.concurrency ?? workspace.options.concurrency,
+      continueOnError: workspace.options.continue_on_error ?? true,
       shared,
       signal: options.signal ?? new AbortController().signal,
     })

@@ -105,6 +105,10 @@ interface RunSettings {
    */
   workers?: number
   /**
+   * false: after the first entity that failed nothing new begins, and the rest is skipped. Default: true.
+   */
+  continue_on_error?: boolean
+  /**
    * How old an unfinished full_drop may be to be finished instead of begun anew: a number with s, m, h or d.
    */
   resume_within?: string

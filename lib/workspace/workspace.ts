@@ -15,6 +15,8 @@ export interface Options {
   memory?: number
   /** Encoding threads; absent: the cores this process may use. */
   workers?: number
+  /** false: after the first entity that failed nothing new begins; absent: the others go on. */
+  continue_on_error?: boolean
   /** How old an unfinished full_drop may be to be finished instead of begun anew, ms. */
   resume_within: number
   /** How often each step of an entity is tried when what it failed of may pass; 1: never again. */

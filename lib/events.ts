@@ -64,6 +64,12 @@ export interface EntityRetry extends Stamped {
   error: ErrorFacts
 }
 
+/** An unfinished run: its committed files were published, it was read to its end, or it was given up. */
+export interface Recovered {
+  run: string
+  how: 'published' | 'resumed' | 'swept'
+}
+
 export interface EntityFinished extends Stamped {
   type: 'entity.finished'
   flow: string
@@ -79,6 +85,8 @@ export interface EntityFinished extends Stamped {
   /** 1, and one more for each time that something was tried again. */
   attempts: number
   notes: string[]
+  /** Runs that an earlier process left unfinished, and what became of each; absent when there was none. */
+  recovered?: Recovered[]
   error?: ErrorFacts
 }
 

@@ -1,9 +1,9 @@
 /** One entity's way from home to store: plan it, or run it, whatever an earlier run has left. */
 import { errorFacts, FlowError } from '../errors.ts'
-import type { EntityFinished, EntityProgress, EntityRetry, EntityStarted } from '../events.ts'
+import type { EntityFinished, EntityProgress, EntityRetry, EntityStarted, Recovered } from '../events.ts'
 import type { Memory } from '../journal/journal.ts'
 import type { Holder, Lease, Taken } from '../journal/lease.ts'
-import type { Planned, Staged } from '../journal/record.ts'
+import type { Finished, Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { boundsInWords } from '../plan/watermark.ts'
 import { notesOnMasks, planPolish } from '../polish/plan.ts'
@@ -56,6 +56,9 @@ export class Flow {
   #bytes = 0
   #retries = 0
   readonly #notes: string[] = []
+  readonly #recovered: Recovered[] = []
+  /** Why there is nothing to do. */
+  #skipped: FlowError | null = null
 
   constructor(entity: Entity, wiring: Wiring, options: FlowOptions) {
     this.entity = entity
@@ -124,7 +127,8 @@ export class Flow {
       try {
         const outcomes = await this.#runHeld(lease, signal, emit)
         await this.#giveBack(lease)
-        return this.#finished(outcomes, seconds())
+        const finished = this.#finished(outcomes, seconds())
+        return this.#skipped ? { ...finished, status: 'skipped', error: errorFacts(this.#skipped) } : finished
       } catch (error) {
         await this.#giveBack(lease)
         throw error
@@ -233,6 +237,12 @@ export class Flow {
     await reached('memory.read')
     for (const file of memory.foreign)
       this.#notes.push(`The journal has a file that is torn or not hygge's own, left alone: ${file}`)
+    const { last } = memory
+    // Begun after this invocation was, by another one beside it: what it settled is as fresh as what we would read.
+    if (last && last.start_time > held.shared.began.toISOString()) {
+      this.#skipped = movedBy(last)
+      return []
+    }
     const before = await this.#rollForwardAll(held, memory)
     if (before.isThisRun) {
       emit(this.#start(this.outline()))
@@ -278,11 +288,13 @@ export class Flow {
           `The store is now ${held.store.location}; staged files of this run are left in ${earlier.planned.store}`,
         )
         this.#notes.push(`Gave up the run ${earlier.run}: it was to settle in ${earlier.planned.store}`)
+        this.#recovered.push({ run: earlier.run, how: 'swept' })
         continue
       }
       outcomes.push(await rollForward(held, earlier.planned, earlier.committed))
       isThisRun = decision.next === 'done'
       this.#notes.push(`Finished publishing the run ${earlier.run}: ${decision.why}`)
+      this.#recovered.push({ run: earlier.run, how: 'published' })
     }
     return { outcomes, isThisRun }
   }
@@ -301,6 +313,7 @@ export class Flow {
       if (decision.action === 'resume' && !changed && !chosen) {
         chosen = { planned, staged, isThisRun: decision.next === 'done' }
         this.#notes.push(`Going on with the run ${run}: ${decision.why}`)
+        this.#recovered.push({ run, how: 'resumed' })
         continue
       }
       const why =
@@ -308,6 +321,7 @@ export class Flow {
       await reached('recover.begin')
       await giveUp(held, planned, `Given up unfinished: ${why}`)
       this.#notes.push(`Swept the unfinished run ${run}: ${why}`)
+      this.#recovered.push({ run, how: 'swept' })
     }
     return chosen
   }
@@ -364,6 +378,14 @@ export class Flow {
       altered: outcomes.reduce((sum, outcome) => sum + outcome.altered, 0),
       attempts: 1 + this.#retries,
       notes: [...this.#notes],
+      ...(this.#recovered.length > 0 ? { recovered: [...this.#recovered] } : {}),
     }
   }
+}
+
+function movedBy({ run }: Finished): FlowError {
+  return new FlowError('ENTITY_MOVED', `The run ${run} beside this one has just moved this entity.`, {
+    advice: 'Nothing is left to do: it began after this run did.',
+    facts: { other: run },
+  })
 }

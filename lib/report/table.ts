@@ -37,7 +37,7 @@ function cells(event: EntityFinished): string[] {
     formatDecimal(event.bytes / 1e6),
     formatDecimal(event.seconds),
     event.seconds > 0 && event.rows > 0 ? formatCompact(event.rows / event.seconds) : '-',
-    event.status,
+    [event.status, ...new Set(event.recovered?.map(({ how }) => how))].join(', '),
   ]
 }
 

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { RunType } from '../../lib/events.ts'
 import { FAULT_POINTS, type FaultPoint } from '../../lib/flow/faults.ts'
-import { filesIn, filesNamedByJournal, type Place, place, rowsIn, runHygge } from '../support/crash.ts'
+import { type Ended, filesIn, filesNamedByJournal, type Place, place, rowsIn, runHygge } from '../support/crash.ts'
 import { startTestServer, type TestServer } from '../support/sql-server.ts'
 
 const ROWS = 500
@@ -44,6 +44,10 @@ function nameOf(id: number, before: string, after: string): string {
   return id % 7 === 0 ? 'NULL' : `${before}näme ${id}${after}`
 }
 
+function howOf({ finished }: Ended): string[] {
+  return (finished?.recovered ?? []).map(({ how }) => how)
+}
+
 async function expectExact(spot: Place, rows: string[]): Promise<void> {
   assert.deepEqual(await rowsIn(spot), rows.toSorted())
   assert.deepEqual(await filesIn(spot), await filesNamedByJournal(spot))
@@ -79,6 +83,8 @@ async function cell(point: FaultPoint, mode: RunType, later: boolean): Promise<v
     }
     const second = await runHygge(spot)
     assert.equal(second.code, 0, `${second.stderr}${JSON.stringify(second.finished?.error)}`)
+    if (point === 'committed.after') assert.deepEqual(howOf(second), ['published'])
+    if (point === 'staged.after') assert.deepEqual(howOf(second), ['resumed'])
     await expectExact(spot, rows)
     const third = await runHygge(spot)
     assert.equal(third.code, 0, third.stderr)

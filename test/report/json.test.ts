@@ -80,6 +80,7 @@ const EVENTS: EventShapes = {
     altered: 'number',
     attempts: 'number',
     notes: 'array',
+    recovered: 'array?',
     error: 'object?',
   },
   'run.finished': {

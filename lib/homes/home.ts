@@ -1,4 +1,4 @@
-/** Where rows come from. A home knows no store and no coordinator. */
+/** Where rows come from. A home knows no store and no coordinator. What it must do is tested by test/conformance/home.ts. */
 import type { Batch } from '../columns/batch.ts'
 import type { Schema } from '../columns/schema.ts'
 
@@ -74,11 +74,12 @@ export interface Home {
    * The rows of one range, in batches, under backpressure: nothing is read from the wire beyond one batch ahead of the consumer.
    * Leaving the loop early or aborting the signal cancels the read at the source.
    * With `after` only the rows behind that position are read; it came from `position` on the same range.
-   * @throws {HomeError} also when the source's schema is no longer `expected`.
+   * @throws {HomeError} `SCHEMA_CHANGED` when the source's schema is no longer `expected`; `RANGE_UNORDERED`, `POSITION_INVALID` when
+   * it cannot go on behind `after`; the signal's reason when it is aborted.
    */
   read(range: Range, expected: Schema, signal: AbortSignal, after?: Position): AsyncIterable<Batch>
   /** The place behind the last row of a batch of this range, whose schema is given; null when there is none to go on from. */
   position(range: Range, schema: Schema, batch: Batch): Position | null
-  /** Gives back what it holds; safe to call twice. */
+  /** Gives back what it holds and fails what is under way; safe to call twice. */
   close(): Promise<void>
 }

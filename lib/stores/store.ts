@@ -1,4 +1,7 @@
-/** Where rows settle. A store knows no home and no coordinator. */
+/**
+ * Where rows settle. A store knows no home and no coordinator.
+ * How to write one is in docs/write-a-store.md; what it must do is tested by test/conformance/store.ts.
+ */
 import type { FileFacts, RunType } from '../events.ts'
 
 /** One entity's run, as a store sees it. */
@@ -8,11 +11,11 @@ export interface Settling {
   flow: string
   entity: string
   mode: RunType
-  /** Tells which step comes next, so that tests can stop there. */
+  /** Awaited at each step that the store has, so that tests can stop there: what it throws ends the call, as a crash would. */
   reached: (point: StorePoint) => Promise<void>
 }
 
-/** Steps inside a store that a crash can fall between. */
+/** Steps inside a store that a crash can fall between. All stores have the first two; the others are those that it takes. */
 export type StorePoint =
   | 'part.before-finish'
   | 'publish.begin'
@@ -35,7 +38,7 @@ export interface StagedPart {
 export interface PartSink {
   /** Resolves when the store can take more: this is how a slow store slows the source. */
   write(bytes: Uint8Array): Promise<void>
-  /** Makes the part durable in staging. */
+  /** Makes the part durable in staging, whole or not at all. */
   finish(rows: number): Promise<StagedPart>
   /** Gives up the part and leaves nothing of it; never throws. */
   abort(): Promise<void>
@@ -46,16 +49,22 @@ export interface Store {
   readonly location: string
   /** What a full_drop would replace, in words for people; null when nothing is there. Changes nothing. */
   existing(): Promise<string | null>
-  /** Prepares staging for a run of one entity. Nothing that a reader sees changes. */
+  /** Prepares staging for a run of one entity, or finds it again. Nothing that a reader sees changes. */
   open(settling: Settling): Promise<Staging>
 }
 
+/** One run of one entity. Other runs and entities may be staged at the same time; only one run of an entity is published at a time. */
 export interface Staging {
+  /** Begins a part, or begins it anew. Several may be open. */
   stage(name: string): Promise<PartSink>
   /** True when a part of this run stands whole in staging, same length and checksum: a crash before did not harm it. */
   adopt(part: StagedPart): Promise<boolean>
-  /** Makes the parts visible: `full_drop` replaces what was there as one swap, `incremental` adds. Idempotent. */
+  /**
+   * Makes exactly these parts visible: `full_drop`, which always has one, replaces what was there as one swap; `incremental` adds.
+   * Idempotent: the same call finishes what a crash has cut, and does nothing when all is done.
+   * @throws {StoreError} `STAGED_PARTS_LOST` before anything is changed, when a part stands neither in staging nor in its place.
+   */
   publish(parts: StagedPart[]): Promise<FileFacts[]>
-  /** Removes this run's staging; what was published stays. Never throws away anything of another run. */
+  /** Removes this run's staging, whatever is in it; what was published stays. Never touches anything of another run or entity. Safe twice. */
   sweep(): Promise<void>
 }

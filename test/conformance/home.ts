@@ -17,8 +17,8 @@ export interface HomeUnderTest extends AsyncDisposable {
   insert(count: number): Promise<void>
   /** Changes the source so that a column that was planned has another type. */
   change(): Promise<void>
-  /** Makes the next read fail when so many rows were sent; false when this source cannot be made to fail. */
-  failAfter(rows: number): boolean
+  /** Makes the next read fail, or stand still, when so many rows were sent; false when this source cannot be made to do that. */
+  spoilNextRead(how: 'fails' | 'stalls', afterRows: number): boolean
   /** How many connections, files … homes hold at the source; null when it cannot be asked. */
   held(): number | null
 }
@@ -322,6 +322,44 @@ function stopping(many: () => HomeUnderTest): void {
     })
   }
 
+  const endings: [
+    how: string,
+    end: (home: Home, control: AbortController, reads: AsyncIterator<Batch>) => Promise<void>,
+  ][] = [
+    [
+      'aborting',
+      async (_home, control, reads) => {
+        const following = reads.next()
+        const reason = new Error('stop')
+        control.abort(reason)
+        await assert.rejects(following, reason)
+      },
+    ],
+    [
+      'closing',
+      async (home, _control, reads) => {
+        const following = reads.next()
+        await home.close()
+        await assert.rejects(following, HomeError)
+      },
+    ],
+    ['leaving', async (_home, _control, reads) => void (await reads.return?.())],
+  ]
+  for (const [how, end] of endings) {
+    test(`${how} ends a read whose source has fallen silent`, async t => {
+      const source = many()
+      const home = source.home()
+      const plan = await home.describe(ALWAYS)
+      if (!source.spoilNextRead('stalls', MAX_BATCH_ROWS + 1)) return t.skip('this source cannot be made to stall')
+      const control = new AbortController()
+      const reads = home.read(plan.ranges[0]!, plan.schema, control.signal)[Symbol.asyncIterator]()
+      assert.equal((await reads.next()).done, false)
+      await end(home, control, reads)
+      await nothingHeld(source)
+      await home.close()
+    })
+  }
+
   test('leaving the loop gives back what the read held', async () => {
     const source = many()
     const home = source.home()
@@ -382,7 +420,7 @@ function failing(many: () => HomeUnderTest, make: MakeHome): void {
     const source = many()
     const home = source.home()
     const plan = await home.describe(ALWAYS)
-    if (!source.failAfter(MAX_BATCH_ROWS + 1)) return t.skip('this source cannot be made to fail')
+    if (!source.spoilNextRead('fails', MAX_BATCH_ROWS + 1)) return t.skip('this source cannot be made to fail')
     let rows = 0
     await assert.rejects(
       async () => {

@@ -15,8 +15,8 @@ import type { StagedPart, Staging, Store, StorePoint } from '../../lib/stores/st
 export interface StoreUnderTest {
   /** A new instance of the store for one entity, as a new process would make it. */
   store(entity: string): Store
-  /** What readers see of the entity: the bytes by their part's name; null when nothing ever settled there. */
-  seen(entity: string): Promise<Record<string, Uint8Array> | null>
+  /** The files that readers see of the entity, by the names of their parts; null when nothing ever settled there. */
+  seen(entity: string): Promise<[name: string, bytes: Uint8Array][] | null>
   /** Whatever else lies in the place, of all entities and runs, in words for people: staging, folders that are empty … */
   debris(): Promise<string[]>
   /** Does to a part in staging what a bad disk or a stranger could do; null removes it. */
@@ -96,10 +96,10 @@ function staging(make: MakeStore): void {
     assert.ok(await staging.adopt(none))
     await staging.publish([large, none])
     await staging.sweep()
-    const seen = await world.seen(ENTITY)
-    assert.deepEqual(Object.keys(seen ?? {}).sort(), [large.name, none.name])
-    assert.ok(bytes.equals(seen![large.name]!))
-    assert.equal(seen![none.name]!.byteLength, 0)
+    const seen = new Map(await world.seen(ENTITY))
+    assert.deepEqual([...seen.keys()].sort(), [large.name, none.name])
+    assert.ok(bytes.equals(seen.get(large.name)!))
+    assert.equal(seen.get(none.name)!.byteLength, 0)
   })
 
   test('parts of one run are written beside each other', async t => {
@@ -257,11 +257,13 @@ function publishing(make: MakeStore, mode: RunType): void {
     await wholeRun(world, { run: 'r1', mode }, 1)
     const staging = await open(world, { run: 'r2', mode })
     const whole = [await stage(staging, 'r2', 0), await stage(staging, 'r2', 1)]
+    const before = await world.debris()
     for (const pieces of [0, 1]) {
       const sink = await staging.stage(partOf('r2', 7))
       for (let piece = 0; piece < pieces; piece++) await sink.write(Buffer.from('half'))
       await sink.abort()
       await sink.abort()
+      assert.deepEqual((await world.debris()).sort(), before.sort())
       assert.equal(await staging.adopt({ ...factsOf('r2', 7), bytes: 4 * pieces }), false)
     }
     assert.deepEqual(await contentOf(world), contentOfRun('r1', 1))
@@ -530,7 +532,9 @@ function contentOfRun(run: string, parts: number): Record<string, string> {
 async function contentOf(world: StoreUnderTest, entity = ENTITY): Promise<Record<string, string> | null> {
   const seen = await world.seen(entity)
   if (seen === null) return null
-  return sorted(Object.fromEntries(Object.entries(seen).map(([name, bytes]) => [name, Buffer.from(bytes).toString()])))
+  const content = Object.fromEntries(seen.map(([name, bytes]) => [name, Buffer.from(bytes).toString()]))
+  assert.equal(Object.keys(content).length, seen.length, 'readers see a file twice')
+  return sorted(content)
 }
 
 function sorted(content: Record<string, string>): Record<string, string> {

@@ -47,9 +47,9 @@ function over(id: string, config: (table: string) => Partial<MssqlHomeConfig>): 
         await server.execute(`DROP TABLE ${table}`)
         await server.execute(`CREATE TABLE ${table} (${id}, ${COLUMNS.replace('decimal(18,4)', 'decimal(9,2)')})`)
       },
-      failAfter(afterRows) {
+      spoilNextRead(how, afterRows) {
         const error = { number: 1205, class: 13, message: 'Transaction was deadlocked. Rerun it.', afterRows }
-        server.standIn?.faults.add({ error })
+        server.standIn?.faults.add(how === 'fails' ? { error } : { hang: { afterRows } })
         return server.standIn !== null
       },
       held: () => server.standIn?.connections.live ?? null,

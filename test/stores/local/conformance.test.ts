@@ -21,8 +21,9 @@ storeConformance('the local store', async t => {
     async seen(entity) {
       const names = await readdir(join(base, entity)).catch(() => null)
       if (names === null) return null
-      const files = names.map(async name => [name, await readFile(join(base, entity, name))] as const)
-      return Object.fromEntries(await Promise.all(files))
+      return Promise.all(
+        names.map(async (name): Promise<[string, Uint8Array]> => [name, await readFile(join(base, entity, name))]),
+      )
     },
     // Empty folders count: they would pile up.
     async debris() {

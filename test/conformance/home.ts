@@ -3,39 +3,26 @@
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Batch, buffersOf, bytesOf, emptyBatch, MAX_BATCH_ROWS } from '../../lib/columns/batch.ts'
-import { byteWidth, type Schema } from '../../lib/columns/schema.ts'
-import { textOf } from '../../lib/columns/value.ts'
+import { type Batch, buffersOf, emptyBatch } from '../../lib/columns/batch.ts'
 import { ConfigError, HomeError } from '../../lib/errors.ts'
-import type { Description, Home, Position, Since } from '../../lib/homes/home.ts'
-
-/** A source with a data set of its own, for one or several tests. */
-export interface HomeUnderTest extends AsyncDisposable {
-  /** A new home over the data set, whose column `id` has the whole numbers from 1, each once. Its other columns are the home's choice. */
-  home(): Home
-  /** Adds rows with the next ids. */
-  insert(count: number): Promise<void>
-  /** Changes the source so that a column that was planned has another type. */
-  change(): Promise<void>
-  /** Makes the next read fail, or stand still, when so many rows were sent; false when this source cannot be made to do that. */
-  spoilNextRead(how: 'fails' | 'stalls', afterRows: number): boolean
-  /** How many connections, files … homes hold at the source; null when it cannot be asked. */
-  held(): number | null
-}
-
-export interface HomeTraits {
-  /** A column that grows with the id and can be a watermark; null when this home has no increments. */
-  watermark: string | null
-  /** Whether its ranges have an order to go on in. */
-  ordered: boolean
-}
-
-/** Makes a data set of so many rows. */
-export type MakeHome = (rows: number) => Promise<HomeUnderTest>
-
-/** Several batches, so that there is a middle to stop in. */
-const MANY = 2 * MAX_BATCH_ROWS + 1000
-const ALWAYS = new AbortController().signal
+import type { Description, Position, Since } from '../../lib/homes/home.ts'
+import { checkLayout } from './home-layout.ts'
+import { failing, stopping } from './home-stopping.ts'
+import {
+  ALWAYS,
+  coded,
+  type HomeTraits,
+  type HomeUnderTest,
+  idsOf,
+  idsUpTo,
+  MANY,
+  type MakeHome,
+  nothingHeld,
+  read,
+  readRange,
+  rowsOf,
+  sortedRows,
+} from './home-under-test.ts'
 
 /** Registers the tests. */
 export function homeConformance(name: string, traits: HomeTraits, make: MakeHome): void {
@@ -149,7 +136,7 @@ function reading(many: () => HomeUnderTest, make: MakeHome): void {
   })
 }
 
-function increments(column: string, make: MakeHome): void {
+export function increments(column: string, make: MakeHome): void {
   const next = ({ watermark }: Description): Since => {
     assert.ok(watermark)
     const { type, high } = watermark
@@ -274,264 +261,4 @@ function withoutOrder(many: () => HomeUnderTest): void {
     await home.close()
     await nothingHeld(source)
   })
-}
-
-function stopping(many: () => HomeUnderTest): void {
-  test('a signal that is aborted already opens nothing', async () => {
-    const source = many()
-    const home = source.home()
-    const plan = await home.describe(ALWAYS)
-    await home.close()
-    await nothingHeld(source)
-    const reason = new Error('never mind')
-    const aborted = AbortSignal.abort(reason)
-    await assert.rejects(home.describe(aborted), reason)
-    const reads = home.read(plan.ranges[0]!, plan.schema, aborted)
-    await assert.rejects(reads[Symbol.asyncIterator]().next(), reason)
-    await nothingHeld(source)
-  })
-
-  test('a signal that is aborted while it looks ends that', async () => {
-    const source = many()
-    const control = new AbortController()
-    const reason = new Error('stop')
-    const looking = source.home().describe(control.signal)
-    control.abort(reason)
-    await assert.rejects(looking, reason)
-    await nothingHeld(source)
-  })
-
-  for (const when of ['inside the loop', 'while the next batch is awaited'] as const) {
-    test(`a signal that is aborted ${when} ends the read: no other batch comes, nothing is held`, async () => {
-      const source = many()
-      const home = source.home()
-      const plan = await home.describe(ALWAYS)
-      const control = new AbortController()
-      const reason = new Error('stop')
-      const batches = home.read(plan.ranges[0]!, plan.schema, control.signal)[Symbol.asyncIterator]()
-      assert.equal((await batches.next()).done, false)
-      if (when === 'inside the loop') control.abort(reason)
-      const following = batches.next()
-      control.abort(reason)
-      await assert.rejects(following, reason)
-      assert.deepEqual(await batches.next(), { done: true, value: undefined })
-      await nothingHeld(source)
-      // The home itself is sound.
-      assert.deepEqual(idsOf(plan, await read(home, plan)), idsUpTo(MANY))
-      await home.close()
-    })
-  }
-
-  const endings: [
-    how: string,
-    end: (home: Home, control: AbortController, reads: AsyncIterator<Batch>) => Promise<void>,
-  ][] = [
-    [
-      'aborting',
-      async (_home, control, reads) => {
-        const following = reads.next()
-        const reason = new Error('stop')
-        control.abort(reason)
-        await assert.rejects(following, reason)
-      },
-    ],
-    [
-      'closing',
-      async (home, _control, reads) => {
-        const following = reads.next()
-        await home.close()
-        await assert.rejects(following, HomeError)
-      },
-    ],
-    ['leaving', async (_home, _control, reads) => void (await reads.return?.())],
-  ]
-  for (const [how, end] of endings) {
-    test(`${how} ends a read whose source has fallen silent`, async t => {
-      const source = many()
-      const home = source.home()
-      const plan = await home.describe(ALWAYS)
-      if (!source.spoilNextRead('stalls', MAX_BATCH_ROWS + 1)) return t.skip('this source cannot be made to stall')
-      const control = new AbortController()
-      const reads = home.read(plan.ranges[0]!, plan.schema, control.signal)[Symbol.asyncIterator]()
-      assert.equal((await reads.next()).done, false)
-      await end(home, control, reads)
-      await nothingHeld(source)
-      await home.close()
-    })
-  }
-
-  test('leaving the loop gives back what the read held', async () => {
-    const source = many()
-    const home = source.home()
-    const plan = await home.describe(ALWAYS)
-    for await (const batch of home.read(plan.ranges[0]!, plan.schema, ALWAYS)) {
-      assert.ok(batch.rows > 0)
-      break
-    }
-    await nothingHeld(source)
-    await assert.rejects(async () => {
-      for await (const _ of home.read(plan.ranges[0]!, plan.schema, ALWAYS)) throw new Error('the consumer’s own')
-    }, /the consumer’s own/)
-    await nothingHeld(source)
-    await home.close()
-  })
-
-  test('closing ends what is under way, with an error and not with an end; twice is once', async () => {
-    const source = many()
-    const idle = source.home()
-    await idle.close()
-    await idle.close()
-    const home = source.home()
-    const plan = await home.describe(ALWAYS)
-    const batches = home.read(plan.ranges[0]!, plan.schema, ALWAYS)[Symbol.asyncIterator]()
-    let rows = (await batches.next()).value?.rows ?? 0
-    await Promise.all([home.close(), home.close()])
-    await home.close()
-    // What had come before the close may still be given out; an end before the last row may not.
-    try {
-      for (let next = await batches.next(); !next.done; next = await batches.next()) rows += next.value.rows
-      assert.equal(rows, MANY, 'the read ended as if that were all')
-    } catch (error) {
-      assert.ok(error instanceof HomeError, String(error))
-    }
-    await nothingHeld(source)
-  })
-}
-
-function failing(many: () => HomeUnderTest, make: MakeHome): void {
-  test('a source that is no longer what was planned is an error before any row', async () => {
-    await using source = await make(3)
-    const home = source.home()
-    const plan = await home.describe(ALWAYS)
-    await source.change()
-    const batches: Batch[] = []
-    await assert.rejects(async () => {
-      for await (const batch of home.read(plan.ranges[0]!, plan.schema, ALWAYS)) batches.push(batch)
-    }, coded('SCHEMA_CHANGED'))
-    assert.deepEqual(batches, [])
-    await nothingHeld(source)
-    const now = await home.describe(ALWAYS)
-    assert.notDeepEqual(now.schema, plan.schema)
-    await read(home, now)
-    await home.close()
-  })
-
-  test('a read that fails after some rows ends with the error, never as if those were all', async t => {
-    const source = many()
-    const home = source.home()
-    const plan = await home.describe(ALWAYS)
-    if (!source.spoilNextRead('fails', MAX_BATCH_ROWS + 1)) return t.skip('this source cannot be made to fail')
-    let rows = 0
-    await assert.rejects(
-      async () => {
-        for await (const batch of home.read(plan.ranges[0]!, plan.schema, ALWAYS)) rows += batch.rows
-      },
-      (error: unknown) => {
-        assert.ok(error instanceof HomeError, String(error))
-        assert.notEqual(error.message, '')
-        return true
-      },
-    )
-    assert.ok(rows <= MAX_BATCH_ROWS + 1)
-    await nothingHeld(source)
-    assert.deepEqual(idsOf(plan, await read(home, plan)), idsUpTo(MANY), 'and the next read is whole')
-    await home.close()
-  })
-}
-
-async function readRange(home: Home, plan: Description, index: number, from?: Position): Promise<Batch[]> {
-  const batches: Batch[] = []
-  for await (const batch of home.read(plan.ranges[index]!, plan.schema, ALWAYS, from)) batches.push(batch)
-  return batches
-}
-
-async function read(home: Home, plan: Description): Promise<Batch[]> {
-  const batches: Batch[] = []
-  for (const range of plan.ranges) batches.push(...(await readRange(home, plan, range.index)))
-  return batches
-}
-
-/** Rows as one text each. */
-function rowsOf({ schema }: Description, batches: Batch[]): string[] {
-  return batches.flatMap(({ rows, columns }) =>
-    Array.from({ length: rows }, (_, row) =>
-      JSON.stringify(columns.map((column, i) => textOf(schema.fields[i]!.type, column, row))),
-    ),
-  )
-}
-
-function sortedRows(plan: Description, batches: Batch[]): string[] {
-  return rowsOf(plan, batches).toSorted()
-}
-
-function idsOf({ schema }: Description, batches: Batch[]): number[] {
-  const at = schema.fields.findIndex(({ name }) => name === 'id')
-  const ids = batches.flatMap(({ rows, columns }) =>
-    Array.from({ length: rows }, (_, row) => Number(textOf(schema.fields[at]!.type, columns[at]!, row))),
-  )
-  return ids.toSorted((a, b) => a - b)
-}
-
-function idsUpTo(count: number): number[] {
-  return Array.from({ length: count }, (_, at) => at + 1)
-}
-
-/** The promises of lib/columns/batch.ts. */
-function checkLayout(schema: Schema, batch: Batch): void {
-  const { rows, columns, bytes, altered } = batch
-  assert.ok(rows > 0 && rows <= MAX_BATCH_ROWS, `${rows} rows`)
-  assert.equal(columns.length, schema.fields.length)
-  assert.equal(bytes, bytesOf(columns))
-  assert.ok(Number.isInteger(altered) && altered >= 0)
-  for (const [at, { nulls, validity, offsets, values }] of columns.entries()) {
-    const { name, type, nullable } = schema.fields[at]!
-    for (const array of [validity, offsets, values]) assert.equal((array?.byteOffset ?? 0) % 8, 0, name)
-    let valid = 0
-    for (let row = 0; row < rows; row++) if (!isNull(validity, row)) valid++
-    assert.equal(rows - valid, nulls, name)
-    assert.equal(validity === null, nulls === 0, name)
-    if (!nullable) assert.equal(nulls, 0, name)
-    const text = type.kind === 'utf8' || type.kind === 'binary'
-    assert.equal(offsets !== null, text, name)
-    if (offsets === null) {
-      const needed = type.kind === 'bool' ? Math.ceil(rows / 8) : rows * byteWidth(type)
-      assert.ok(values.byteLength >= needed, name)
-      const width = byteWidth(type)
-      for (let row = 0; row < rows; row++) {
-        if (isNull(validity, row))
-          assert.ok(
-            values.subarray(row * width, (row + 1) * width).every(byte => byte === 0),
-            name,
-          )
-      }
-      continue
-    }
-    assert.equal(offsets[0], 0, name)
-    assert.ok(offsets.length > rows && offsets[rows]! <= values.byteLength, name)
-    for (let row = 0; row < rows; row++) {
-      assert.ok(offsets[row]! <= offsets[row + 1]!, name)
-      if (isNull(validity, row)) assert.equal(offsets[row], offsets[row + 1], name)
-    }
-  }
-}
-
-function isNull(validity: Uint8Array | null, row: number): boolean {
-  return validity !== null && ((validity[row >> 3]! >> (row & 7)) & 1) === 0
-}
-
-function coded(code: string) {
-  return (error: unknown) => {
-    assert.ok(error instanceof HomeError, String(error))
-    assert.equal(error.code, code, error.message)
-    assert.ok(error.advice)
-    return true
-  }
-}
-
-/** The source learns of a closed connection a little later. */
-async function nothingHeld({ held }: HomeUnderTest): Promise<void> {
-  for (let tries = 0; (held() ?? 0) > 0; tries++) {
-    assert.ok(tries < 2000, `${held()} are still held`)
-    await new Promise(resolve => setTimeout(resolve, 5))
-  }
 }

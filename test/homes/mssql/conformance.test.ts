@@ -2,7 +2,8 @@
 import { after, before } from 'node:test'
 import type { MssqlHomeConfig } from '../../../lib/homes/mssql/config.ts'
 import { mssqlHome } from '../../../lib/homes/mssql/home.ts'
-import { homeConformance, type MakeHome } from '../../conformance/home.ts'
+import { homeConformance } from '../../conformance/home.ts'
+import type { MakeHome } from '../../conformance/home-under-test.ts'
 import { startTestServer, type TestServer } from '../../support/sql-server.ts'
 
 /** A real server takes up to 1,000 rows of VALUES at once. */

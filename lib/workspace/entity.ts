@@ -1,7 +1,7 @@
 /** One entity of a flow: what the flow, its defaults and the entity itself say, merged and checked. */
 import { HyggeError } from '../errors.ts'
 import type { RunType } from '../events.ts'
-import { parseName } from '../homes/mssql/identifier.ts'
+import { parseName } from '../mssql/identifier.ts'
 import { didYouMean } from '../suggest.ts'
 import type { Defaults, Flow, FlowEntity, Home, Store } from './flows-file.ts'
 import { entityFolder, pathMistake } from './folder.ts'

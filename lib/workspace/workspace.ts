@@ -1,6 +1,7 @@
 /** Everything one `flows.yml` says: expanded, checked, plain. Nothing is opened to make it. */
 import type { RunType } from '../events.ts'
-import type { MssqlConnection, MssqlHomeConfig } from '../homes/mssql/config.ts'
+import type { MssqlHomeConfig } from '../homes/mssql/config.ts'
+import type { MssqlConnection } from '../mssql/connection.ts'
 import type { LocalStoreConfig } from '../stores/local/config.ts'
 import type { Problem } from './problem.ts'
 

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { quote } from '../../lib/homes/mssql/identifier.ts'
+import { quote } from '../../lib/mssql/identifier.ts'
 import { realServer, startTestServer, type TestServer } from '../support/sql-server.ts'
 import { Project } from './support/project.ts'
 import { assertRows, byDuckdb, byHyparquet, duckdbTable, partsOf, query } from './support/read-back.ts'

@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { stringify } from 'yaml'
 import type { EntityFinished, RunEvent, RunType } from '../../lib/events.ts'
-import type { MssqlConnection } from '../../lib/homes/mssql/config.ts'
+import type { MssqlConnection } from '../../lib/mssql/connection.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 

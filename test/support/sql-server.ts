@@ -3,9 +3,10 @@
  * (mssql://user:password@host:port/database?encrypt=false). Tests make the tables they need, so that both can serve them.
  */
 import { randomBytes } from 'node:crypto'
-import type { MssqlConnection } from '../../lib/homes/mssql/config.ts'
-import { quote } from '../../lib/homes/mssql/identifier.ts'
-import { type Row, Session } from '../../lib/homes/mssql/session.ts'
+import { HomeError } from '../../lib/errors.ts'
+import type { MssqlConnection } from '../../lib/mssql/connection.ts'
+import { quote } from '../../lib/mssql/identifier.ts'
+import { type Row, Session } from '../../lib/mssql/session.ts'
 import { DEFAULT_USER, type EngineOptions, StandInEngine } from '../stand-ins/sql-server/engine/engine.ts'
 import { type StandIn, startServer } from '../stand-ins/sql-server/server.ts'
 
@@ -53,7 +54,7 @@ export async function startTestServer(options: EngineOptions = {}): Promise<Test
 function testServer(connection: MssqlConnection, standIn: StandIn | null, stop: () => Promise<void>): TestServer {
   const made: string[] = []
   const execute = async (statement: string) => {
-    const session = await Session.open(connection, 'read_committed', NEVER)
+    const session = await Session.open(connection, 'read_committed', HomeError, NEVER)
     try {
       return await session.rows({ statement, parameters: [] }, NEVER)
     } finally {

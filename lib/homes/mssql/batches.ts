@@ -2,9 +2,9 @@
 import type { Batch } from '../../columns/batch.ts'
 import type { Schema } from '../../columns/schema.ts'
 import { HomeError } from '../../errors.ts'
+import type { Answer, Receiver } from '../../mssql/seam.ts'
 import { RowCounts } from './counts.ts'
 import { checkSchema } from './drift.ts'
-import type { Answer, Receiver } from './seam.ts'
 import { type DecoderOptions, TokenDecoder } from './tds/decoder.ts'
 
 export class Batches implements Receiver {

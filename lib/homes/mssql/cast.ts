@@ -2,9 +2,9 @@
 
 import type { Field } from '../../columns/schema.ts'
 import { HomeError } from '../../errors.ts'
-import { quote } from './identifier.ts'
+import { quote } from '../../mssql/identifier.ts'
+import { TYPE } from '../../mssql/types.ts'
 import type { TdsColumn } from './tds/column.ts'
-import { TYPE } from './tds/types.ts'
 
 export interface Cast {
   /** `[c].ToString()` */

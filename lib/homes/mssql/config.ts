@@ -1,32 +1,5 @@
 /** What a user says of a SQL Server source. Shapes are checked by `schemas/flows.schema.json`; a test holds the two together. */
-
-export type Authentication =
-  | { type: 'sql'; user: string; password: string }
-  | { type: 'default' }
-  | { type: 'managed_identity'; client_id?: string }
-  | { type: 'service_principal'; tenant_id: string; client_id: string; client_secret: string }
-  | { type: 'azure_cli'; tenant_id?: string }
-  | { type: 'access_token'; token: string }
-
-export interface MssqlConnection {
-  type: 'mssql'
-  server: string
-  /** Default 1433. */
-  port?: number
-  database: string
-  /** Default true: TLS after prelogin. `strict` is TDS 8.0: TLS first. */
-  encrypt?: boolean | 'strict'
-  trust_server_certificate?: boolean
-  authentication: Authentication
-  /** Seconds to be connected and logged in; default 30. */
-  connect_timeout?: number
-  /** Seconds without a byte from the server before a request counts as lost; default 300, 0 = never. */
-  request_timeout?: number
-  /** `read_only` lets an availability group route to a readable secondary. */
-  application_intent?: 'read_write' | 'read_only'
-}
-
-export type Isolation = 'read_committed' | 'snapshot' | 'read_uncommitted'
+import type { Isolation } from '../../mssql/connection.ts'
 
 /** One entity's source, expanded: exactly one of `table` and `query`. */
 export interface MssqlHomeConfig {

@@ -1,12 +1,14 @@
 /** SQL Server as a home: tables and queries, read in batches of columns. */
 import { type Batch, MAX_BATCH_ROWS } from '../../columns/batch.ts'
 import type { Schema } from '../../columns/schema.ts'
+import { HomeError } from '../../errors.ts'
+import type { MssqlConnection } from '../../mssql/connection.ts'
+import { Session } from '../../mssql/session.ts'
 import type { Description, Home, Position, Range, Since } from '../home.ts'
 import { Batches } from './batches.ts'
-import type { MssqlConnection, MssqlHomeConfig } from './config.ts'
+import type { MssqlHomeConfig } from './config.ts'
 import { describe } from './describe.ts'
 import { positionIn, restOf } from './order.ts'
-import { Session } from './session.ts'
 import type { DecoderOptions } from './tds/decoder.ts'
 
 export interface MssqlHomeOptions {
@@ -92,7 +94,7 @@ class MssqlHome implements Home {
   }
 
   async #open(isolation: NonNullable<MssqlHomeConfig['isolation']>, signal: AbortSignal): Promise<Session> {
-    const session = await Session.open(this.#connection, isolation, signal)
+    const session = await Session.open(this.#connection, isolation, HomeError, signal)
     this.#sessions.add(session)
     return session
   }

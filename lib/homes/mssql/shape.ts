@@ -1,9 +1,9 @@
 /** A row of sp_describe_first_result_set → the column as the wire will announce it. Pure. */
 import { HomeError } from '../../errors.ts'
-import type { Row } from './session.ts'
+import type { Row } from '../../mssql/session.ts'
+import { PLP_LENGTH, TYPE } from '../../mssql/types.ts'
 import { codepageOf } from './tds/collation.ts'
 import type { TdsColumn } from './tds/column.ts'
-import { PLP_LENGTH, TYPE } from './tds/types.ts'
 
 const LONG = 0x7fffffff
 

@@ -1,6 +1,7 @@
 /** The T-SQL that hygge sends, as pure text. Values never appear in it: they go as parameters. */
+
+import { quote, quoteName } from '../../mssql/identifier.ts'
 import type { OrderColumn } from '../home.ts'
-import { quote, quoteName } from './identifier.ts'
 
 /** One column of a SELECT list: as it is, or through an expression of its quoted name. */
 export interface Selected {

@@ -1,8 +1,8 @@
 /** How far a table has been moved, by one column: which columns can say it, and the bounds that a run reads between. */
 import { HomeError } from '../../errors.ts'
+import { quote, quoteName } from '../../mssql/identifier.ts'
+import type { Row, Session } from '../../mssql/session.ts'
 import type { Parameter, Since, Watermark, WatermarkType } from '../home.ts'
-import { quote, quoteName } from './identifier.ts'
-import type { Row, Session } from './session.ts'
 import { highest, isThere, type Narrowing, oldestOpenVersion } from './statement.ts'
 
 /** A watermark with its bounds frozen, and what a statement needs to read between them. */

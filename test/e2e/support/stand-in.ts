@@ -1,5 +1,5 @@
 /** The SQL Server stand-in inside the test's process, where its counters can be seen, and what a flows file says of it. */
-import type { MssqlConnection } from '../../../lib/homes/mssql/config.ts'
+import type { MssqlConnection } from '../../../lib/mssql/connection.ts'
 import { DEFAULT_USER, type EngineOptions, StandInEngine } from '../../stand-ins/sql-server/engine/engine.ts'
 import { erp } from '../../stand-ins/sql-server/seeds/erp.ts'
 import { volume } from '../../stand-ins/sql-server/seeds/volume.ts'

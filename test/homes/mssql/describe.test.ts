@@ -5,8 +5,8 @@ import type { Field } from '../../../lib/columns/schema.ts'
 import { HomeError } from '../../../lib/errors.ts'
 import type { MssqlHomeConfig } from '../../../lib/homes/mssql/config.ts'
 import { mssqlHome } from '../../../lib/homes/mssql/home.ts'
+import { rowsOf } from '../../mssql/values.ts'
 import { realServer, startTestServer, type TestServer } from '../../support/sql-server.ts'
-import { rowsOf } from './values.ts'
 
 const ALWAYS = new AbortController().signal
 let server: TestServer

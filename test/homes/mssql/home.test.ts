@@ -5,11 +5,11 @@ import type { Batch } from '../../../lib/columns/batch.ts'
 import type { Schema } from '../../../lib/columns/schema.ts'
 import { errorFacts, HomeError } from '../../../lib/errors.ts'
 import type { Home, Range } from '../../../lib/homes/home.ts'
-import type { MssqlConnection } from '../../../lib/homes/mssql/config.ts'
 import { type MssqlHomeOptions, mssqlHome } from '../../../lib/homes/mssql/home.ts'
+import type { MssqlConnection } from '../../../lib/mssql/connection.ts'
+import { type Canned, startCanned, table } from '../../mssql/canned.ts'
+import { rowsOf } from '../../mssql/values.ts'
 import { type Answer, type SqlColumn, SqlError } from '../../stand-ins/sql-server/types.ts'
-import { type Canned, startCanned, table } from './canned.ts'
-import { rowsOf } from './values.ts'
 
 const ALWAYS = new AbortController().signal
 const COLUMNS: SqlColumn[] = [

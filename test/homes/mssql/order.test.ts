@@ -5,8 +5,8 @@ import { type Batch, emptyBatch } from '../../../lib/columns/batch.ts'
 import type { Description, Home, Position } from '../../../lib/homes/home.ts'
 import type { MssqlHomeConfig } from '../../../lib/homes/mssql/config.ts'
 import { mssqlHome } from '../../../lib/homes/mssql/home.ts'
+import { rowsOf } from '../../mssql/values.ts'
 import { startTestServer, type TestServer } from '../../support/sql-server.ts'
-import { rowsOf } from './values.ts'
 
 const ALWAYS = new AbortController().signal
 let server: TestServer

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Field } from '../../../lib/columns/schema.ts'
-import type { MssqlConnection } from '../../../lib/homes/mssql/config.ts'
 import { mssqlHome } from '../../../lib/homes/mssql/home.ts'
-import { quoteName } from '../../../lib/homes/mssql/identifier.ts'
+import type { MssqlConnection } from '../../../lib/mssql/connection.ts'
+import { quoteName } from '../../../lib/mssql/identifier.ts'
+import { rowsOf } from '../../mssql/values.ts'
 import { DEFAULT_USER, StandInEngine } from '../../stand-ins/sql-server/engine/engine.ts'
 import { ERP_TABLES, erp } from '../../stand-ins/sql-server/seeds/erp.ts'
 import { type StandIn, startServer } from '../../stand-ins/sql-server/server.ts'
 import type { SqlValue } from '../../stand-ins/sql-server/types.ts'
-import { rowsOf } from './values.ts'
 
 const ALWAYS = new AbortController().signal
 /** Days and 100 ns ticks from 0001-01-01 to 1970-01-01. */

@@ -5,9 +5,9 @@ import { ConfigError, HomeError } from '../../../lib/errors.ts'
 import type { Description, Home, Since, WatermarkType } from '../../../lib/homes/home.ts'
 import type { MssqlHomeConfig } from '../../../lib/homes/mssql/config.ts'
 import { mssqlHome } from '../../../lib/homes/mssql/home.ts'
-import { Session } from '../../../lib/homes/mssql/session.ts'
+import { Session } from '../../../lib/mssql/session.ts'
+import { rowsOf } from '../../mssql/values.ts'
 import { startTestServer, type TestServer } from '../../support/sql-server.ts'
-import { rowsOf } from './values.ts'
 
 const ALWAYS = new AbortController().signal
 let server: TestServer
@@ -131,7 +131,7 @@ test('rowversion: a transaction that is still open is not skipped', async () => 
   assert.equal(nothing.watermark?.high, first.watermark?.high)
   assert.deepEqual(await idsOf(home, nothing), [])
 
-  const open = await Session.open(server.connection(), 'read_committed', ALWAYS)
+  const open = await Session.open(server.connection(), 'read_committed', HomeError, ALWAYS)
   try {
     const run = (statement: string) => open.rows({ statement, parameters: [] }, ALWAYS)
     await run('BEGIN TRANSACTION')

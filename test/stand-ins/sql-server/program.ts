@@ -1,5 +1,5 @@
 /** The stand-in as a process of its own: `npm run stand-in -- --rows 1000000`. */
-import type { MssqlConnection } from '../../../lib/homes/mssql/config.ts'
+import type { MssqlConnection } from '../../../lib/mssql/connection.ts'
 import { DEFAULT_USER, StandInEngine } from './engine/engine.ts'
 import { parseOptions, type SeedName, USAGE } from './program-options.ts'
 import { erp } from './seeds/erp.ts'

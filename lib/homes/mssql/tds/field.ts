@@ -1,8 +1,8 @@
 /** What a TDS column becomes: the table of types. Pure. */
 import type { DataType, Field } from '../../../columns/schema.ts'
 import { HomeError } from '../../../errors.ts'
+import { PLP_LENGTH, TYPE } from '../../../mssql/types.ts'
 import type { TdsColumn } from './column.ts'
-import { PLP_LENGTH, TYPE } from './types.ts'
 
 /** The user's choices where SQL Server and Arrow differ. */
 export interface TypeOptions {

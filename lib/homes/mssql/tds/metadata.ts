@@ -1,10 +1,10 @@
 /** COLMETADATA, [MS-TDS] 2.2.7.4, and TYPE_INFO, 2.2.5.6. */
 import { HomeError } from '../../../errors.ts'
+import { fixedWidth, PLP_LENGTH, TYPE, timeWidth } from '../../../mssql/types.ts'
 import { codepageOf } from './collation.ts'
 import type { TdsColumn } from './column.ts'
 import { Cursor } from './cursor.ts'
 import type { Input } from './input.ts'
-import { fixedWidth, PLP_LENGTH, TYPE, timeWidth } from './types.ts'
 
 /** Column count that says: no metadata, the request asked for none or there are no columns. */
 const NO_METADATA = 0xffff

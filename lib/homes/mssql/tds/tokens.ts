@@ -1,9 +1,10 @@
 /** Where tokens end, [MS-TDS] 2.2.4 and 2.2.7: all that is needed to pass them on untouched. */
+
+import { LAYOUT, layoutOf } from '../../../mssql/types.ts'
 import { Cursor } from './cursor.ts'
 import { protocolError } from './errors.ts'
 import type { Input } from './input.ts'
 import { readTypeInfo } from './metadata.ts'
-import { LAYOUT, layoutOf } from './types.ts'
 
 export const TOKEN = {
   OFFSET: 0x78,

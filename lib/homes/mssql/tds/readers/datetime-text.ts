@@ -1,7 +1,7 @@
 /** datetime2 and datetimeoffset as the server prints them. */
 import { VariableBuilder } from '../../../../columns/variable.ts'
+import { TICKS, WORD } from '../../../../mssql/int64.ts'
 import type { Input } from '../input.ts'
-import { TICKS, WORD } from './int64.ts'
 import type { Reader } from './reader.ts'
 import { WIDTH_MASKS, wrongWidth } from './time.ts'
 

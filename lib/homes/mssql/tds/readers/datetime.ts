@@ -1,7 +1,7 @@
 /** datetime and smalldatetime, [MS-TDS] 2.2.5.5.1.8, as microseconds since 1970. */
 import { FixedBuilder } from '../../../../columns/fixed.ts'
+import { DAY_US, DAYS_1900_TO_1970, WORD } from '../../../../mssql/int64.ts'
 import type { Input } from '../input.ts'
-import { DAY_US, DAYS_1900_TO_1970, WORD } from './int64.ts'
 import type { Reader } from './reader.ts'
 
 /** datetime: four bytes of days since 1900-01-01, four of 1/300 s since midnight. */

@@ -4,9 +4,9 @@
  */
 import { FixedBuilder } from '../../../../columns/fixed.ts'
 import { HomeError } from '../../../../errors.ts'
+import { DAY_NS, DAY_US, DAYS_TO_1970, TICKS, WORD } from '../../../../mssql/int64.ts'
 import type { Input } from '../input.ts'
 import { printDatetime } from './datetime-text.ts'
-import { DAY_NS, DAY_US, DAYS_TO_1970, TICKS, WORD } from './int64.ts'
 import type { Reader } from './reader.ts'
 import { WIDTH_MASKS, wrongWidth } from './time.ts'
 

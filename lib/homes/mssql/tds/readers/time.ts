@@ -1,8 +1,8 @@
 /** date and time, [MS-TDS] 2.2.5.5.1.8. */
 import { FixedBuilder } from '../../../../columns/fixed.ts'
+import { DAYS_TO_1970, TICKS, WORD } from '../../../../mssql/int64.ts'
 import { protocolError } from '../errors.ts'
 import type { Input } from '../input.ts'
-import { DAYS_TO_1970, TICKS, WORD } from './int64.ts'
 import type { Reader } from './reader.ts'
 
 /** date: three bytes of days since 0001-01-01. */

@@ -1,14 +1,18 @@
-/** What tedious and the server report, as HomeErrors that carry the facts and say what to do. */
-import { HomeError } from '../../errors.ts'
+/** What tedious and the server report, as errors of whoever asked, with the facts and what to do. */
+import { type ErrorOptions, HyggeError } from '../errors.ts'
 import { NETWORK_ADVICE, RETRYABLE, SERVER_ADVICE, UNTRUSTED } from './advice.ts'
 
-/** Where an error happened, and what must never be printed. */
+/** The class of the errors of whoever uses the connection: HomeError or StoreError. */
+export type ErrorClass = new (code: string, message: string, options?: ErrorOptions) => HyggeError
+
+/** Where an error happened, whose it is, and what must never be printed. */
 export interface Place {
   /** `host:port` */
   server: string
   database: string
   secrets: string[]
   encrypt: boolean | 'strict'
+  raises: ErrorClass
 }
 
 /** An ERROR token, [MS-TDS] 2.2.7.10, in the field's names. */
@@ -23,7 +27,7 @@ export interface ServerMessage {
 }
 
 /** Anything that failed while connecting. `refused` is what the server said last, if anything. */
-export function connectError(error: unknown, place: Place, refused: ServerMessage | undefined): HomeError {
+export function connectError(error: unknown, place: Place, refused: ServerMessage | undefined): HyggeError {
   if (refused !== undefined) return serverError(refused, place, 'LOGIN_FAILED', error)
   const codes = codesOf(error)
   if (codes.includes('ETIMEOUT')) {
@@ -59,8 +63,8 @@ export function connectError(error: unknown, place: Place, refused: ServerMessag
 }
 
 /** Anything that failed while a statement ran. `said` is the last fatal message of the server, if any. */
-export function requestError(error: unknown, place: Place, said: ServerMessage | undefined): HomeError {
-  if (error instanceof HomeError) return error
+export function requestError(error: unknown, place: Place, said: ServerMessage | undefined): HyggeError {
+  if (error instanceof HyggeError) return error
   const message = serverMessageOf(error) ?? said
   if (message !== undefined) return serverError(message, place, 'SQL_ERROR', error)
   if (codesOf(error).includes('EREQUEST') || codesOf(error).includes('UNKNOWN')) {
@@ -70,33 +74,33 @@ export function requestError(error: unknown, place: Place, said: ServerMessage |
 }
 
 /** The connection ended while an answer was due. */
-export function connectionLost(place: Place, cause: unknown): HomeError {
+export function connectionLost(place: Place, cause: unknown): HyggeError {
   return make(place, 'CONNECTION_LOST', `The connection to ${place.server} was lost: ${textOf(cause)}`, {
     advice:
-      'Nothing half-read was kept; run again. If it happens often, look at the network and at the error log of the server.',
+      'Nothing half done was kept; run again. If it happens often, look at the network and at the error log of the server.',
     retryable: true,
     cause,
   })
 }
 
 /** The server sent nothing for `seconds`. */
-export function timedOut(place: Place, seconds: number): HomeError {
+export function timedOut(place: Place, seconds: number): HyggeError {
   return make(place, 'REQUEST_TIMEOUT', `${place.server} sent nothing for ${seconds} s.`, {
-    advice: 'Look for locks that block the read, or raise `request_timeout` (0 waits for ever).',
+    advice: 'Look for locks that block it, or raise `request_timeout` (0 waits for ever).',
     retryable: true,
     facts: { seconds },
   })
 }
 
 /** A token for Entra ID could not be had. */
-export function tokenError(error: unknown, place: Place, advice: string): HomeError {
+export function tokenError(error: unknown, place: Place, advice: string): HyggeError {
   return make(place, 'TOKEN_FAILED', `Entra ID gave no token for ${place.server}: ${textOf(error)}`, {
     advice,
     cause: error,
   })
 }
 
-function serverError(message: ServerMessage, place: Place, code: string, cause: unknown): HomeError {
+function serverError(message: ServerMessage, place: Place, code: string, cause: unknown): HyggeError {
   const advice = SERVER_ADVICE[message.number]
   const { number, state, procName, lineNumber } = message
   const where = procName ? ` (procedure ${procName}, line ${lineNumber})` : ''
@@ -165,11 +169,11 @@ interface Details {
 }
 
 /** Makes the error, with every secret blotted out; a cause that holds one is left behind. */
-function make(place: Place, code: string, message: string, { cause, facts, ...rest }: Details): HomeError {
+function make(place: Place, code: string, message: string, { cause, facts, ...rest }: Details): HyggeError {
   const secrets = place.secrets.filter(secret => secret.length > 0)
   const clean = secrets.reduce((text, secret) => text.replaceAll(secret, '******'), message)
   const leaks = secrets.some(secret => textOf(cause).includes(secret))
-  return new HomeError(code, clean, {
+  return new place.raises(code, clean, {
     ...rest,
     ...(cause === undefined || leaks ? {} : { cause }),
     facts: { server: place.server, database: place.database, ...facts },

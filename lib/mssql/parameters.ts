@@ -1,10 +1,20 @@
 /** Statements with parameters, declared to the server with exactly the type that the plan names. */
 import { type Connection, Request, TYPES } from 'tedious'
-import { HomeError } from '../../errors.ts'
-import type { Parameter, Range } from '../home.ts'
+import { ConfigError } from '../errors.ts'
+
+interface Parameter {
+  name: string
+  /** SQL type name as declared to the server: `bigint`, `datetime2(7)`. */
+  type: string
+  value: string | number | null
+}
 
 /** What is sent: text and parameters. */
-export type Statement = Pick<Range, 'statement' | 'parameters'>
+export interface Statement {
+  statement: string
+  parameters: Parameter[]
+}
+
 type Completion = (error: Error | null | undefined) => void
 
 /** A request that is made but not sent. */
@@ -17,7 +27,7 @@ export interface Prepared {
  * The request for a statement. Text and large integers are parameters as tedious declares them. For any other type we write the call of
  * sp_executesql ourselves: declared as the plan says, the value travels as text and the server converts it, so datetime2(7) keeps its
  * digits and decimal(38) its precision, which JavaScript's dates and numbers would lose.
- * @throws {HomeError} `PARAMETER_INVALID`
+ * @throws {ConfigError} `PARAMETER_INVALID`
  */
 export function prepare({ statement, parameters }: Statement, done: Completion): Prepared {
   if (parameters.length === 0) {
@@ -40,7 +50,7 @@ export function prepare({ statement, parameters }: Statement, done: Completion):
 
 function declaration({ name, type }: Parameter): string {
   if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) || !/^[a-z][a-z0-9]*( ?\([0-9a-z, ]+\))?$/i.test(type)) {
-    throw new HomeError('PARAMETER_INVALID', `@${name} ${type} is not a parameter that can be declared.`, {
+    throw new ConfigError('PARAMETER_INVALID', `@${name} ${type} is not a parameter that can be declared.`, {
       advice: 'A parameter has a plain name and a SQL type such as bigint or datetime2(7).',
       facts: { name, type },
     })
@@ -79,8 +89,8 @@ function bytes(name: string, value: string | number): Buffer {
   return Buffer.from(text.slice(2), 'hex')
 }
 
-function wrongValue(name: string, value: string | number, expected: string): HomeError {
-  return new HomeError('PARAMETER_INVALID', `The value ${JSON.stringify(value)} of @${name} is not ${expected}.`, {
+function wrongValue(name: string, value: string | number, expected: string): ConfigError {
+  return new ConfigError('PARAMETER_INVALID', `The value ${JSON.stringify(value)} of @${name} is not ${expected}.`, {
     advice: 'Correct the recorded value, or run the entity again in full.',
     facts: { name, value },
   })

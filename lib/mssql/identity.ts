@@ -1,6 +1,6 @@
 /** Who we are to the server: the SQL login, or a token of Entra ID, fetched when it is needed. */
 import type { AccessToken, TokenCredential } from '@azure/identity'
-import type { Authentication, MssqlConnection } from './config.ts'
+import type { Authentication, MssqlConnection } from './connection.ts'
 import { type Place, tokenError } from './errors.ts'
 import { DEFAULT_CONNECT_TIMEOUT, type Identity } from './settings.ts'
 
@@ -36,7 +36,7 @@ interface Kept {
 const tokens = new WeakMap<EntraAuthentication, Kept>()
 const credentials = new WeakMap<EntraAuthentication, TokenCredential>()
 
-/** @throws {HomeError} `TOKEN_FAILED`; the signal's reason when it was aborted */
+/** @throws an error of the place, `TOKEN_FAILED`; the signal's reason when it was aborted */
 export async function identityOf(connection: MssqlConnection, place: Place, signal: AbortSignal): Promise<Identity> {
   const { authentication } = connection
   if (authentication.type === 'sql') return { user: authentication.user, password: authentication.password }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { parseName, quote, quoteName } from '../../../lib/homes/mssql/identifier.ts'
+import { parseName, quote, quoteName } from '../../lib/mssql/identifier.ts'
 
 const NAMES: [text: string, parts: string[]][] = [
   ['orders', ['orders']],

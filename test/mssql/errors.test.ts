@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ConnectionError, RequestError } from 'tedious'
-import { errorFacts } from '../../../lib/errors.ts'
-import {
-  connectError,
-  connectionLost,
-  type Place,
-  requestError,
-  timedOut,
-  tokenError,
-} from '../../../lib/homes/mssql/errors.ts'
+import { errorFacts, HomeError } from '../../lib/errors.ts'
+import { connectError, connectionLost, type Place, requestError, timedOut, tokenError } from '../../lib/mssql/errors.ts'
 
 const SECRET = 'hunter2-Secret'
-const PLACE: Place = { server: 'erp-sql:1433', database: 'erp', secrets: [SECRET], encrypt: true }
+const PLACE: Place = { server: 'erp-sql:1433', database: 'erp', secrets: [SECRET], encrypt: true, raises: HomeError }
 
 function sqlError(number: number, message = 'Something happened.'): RequestError {
   const error = new RequestError(message, 'EREQUEST')

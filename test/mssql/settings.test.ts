@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Connection } from 'tedious'
-import type { MssqlConnection } from '../../../lib/homes/mssql/config.ts'
-import { placeOf, settingsOf } from '../../../lib/homes/mssql/settings.ts'
+import { HomeError } from '../../lib/errors.ts'
+import type { MssqlConnection } from '../../lib/mssql/connection.ts'
+import { placeOf, settingsOf } from '../../lib/mssql/settings.ts'
 
 const CONNECTION: MssqlConnection = {
   type: 'mssql',
@@ -56,14 +57,18 @@ test('a named instance is looked up unless a port is given', () => {
   const server = 'erp-sql\\SQLEXPRESS'
   assert.equal(optionsOf({ server }).instanceName, 'SQLEXPRESS')
   assert.equal(optionsOf({ server }).port, undefined)
-  assert.equal(placeOf({ ...CONNECTION, server }).server, server)
+  assert.equal(placeOf({ ...CONNECTION, server }, HomeError).server, server)
   assert.equal(optionsOf({ server, port: 1444 }).port, 1444)
-  assert.equal(placeOf({ ...CONNECTION, server, port: 1444 }).server, 'erp-sql:1444')
+  assert.equal(placeOf({ ...CONNECTION, server, port: 1444 }, HomeError).server, 'erp-sql:1444')
 })
 
 test('a server that is not a host name', () => {
   for (const server of ['', ' ', 'erp-sql,1433', 'tcp:erp-sql', 'http://erp-sql', 'erp sql', 'a\\b\\c', 'a\\']) {
-    assert.throws(() => placeOf({ ...CONNECTION, server }), { name: 'ConfigError', code: 'SERVER_INVALID' }, server)
+    assert.throws(
+      () => placeOf({ ...CONNECTION, server }, HomeError),
+      { name: 'ConfigError', code: 'SERVER_INVALID' },
+      server,
+    )
   }
 })
 
@@ -75,9 +80,12 @@ test('a token goes as an access token', () => {
 })
 
 test('secrets are known, so that they can be kept out of errors', () => {
-  assert.deepEqual(placeOf(CONNECTION).secrets, ['secret'])
+  assert.deepEqual(placeOf(CONNECTION, HomeError).secrets, ['secret'])
   const entra = { tenant_id: 't', client_id: 'c', client_secret: 'cs' }
-  const principal = placeOf({ ...CONNECTION, authentication: { type: 'service_principal', ...entra } })
+  const principal = placeOf({ ...CONNECTION, authentication: { type: 'service_principal', ...entra } }, HomeError)
   assert.deepEqual(principal.secrets, ['cs'])
-  assert.deepEqual(placeOf({ ...CONNECTION, authentication: { type: 'access_token', token: 'tk' } }).secrets, ['tk'])
+  assert.deepEqual(
+    placeOf({ ...CONNECTION, authentication: { type: 'access_token', token: 'tk' } }, HomeError).secrets,
+    ['tk'],
+  )
 })

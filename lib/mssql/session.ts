@@ -1,7 +1,7 @@
 /** One logged-in connection: one statement at a time, watched for silence, cancelled at the server, closed in the end. */
-import { HomeError } from '../../errors.ts'
-import type { Isolation, MssqlConnection } from './config.ts'
-import { connectError, type Place, requestError, type ServerMessage } from './errors.ts'
+import { ConfigError } from '../errors.ts'
+import type { Isolation, MssqlConnection } from './connection.ts'
+import { connectError, type ErrorClass, type Place, requestError, type ServerMessage } from './errors.ts'
 import { identityOf } from './identity.ts'
 import { prepare, type Statement } from './parameters.ts'
 import { type Answer, DivertedConnection, type Receiver } from './seam.ts'
@@ -38,12 +38,17 @@ export class Session {
   }
 
   /**
-   * Connects and logs in.
-   * @throws {HomeError} that says what was wrong; the signal's reason when it was aborted.
+   * Connects and logs in; `raises` are the errors of this session from then on.
+   * @throws one that says what was wrong; the signal's reason when it was aborted.
    */
-  static async open(connection: MssqlConnection, isolation: Isolation, signal: AbortSignal): Promise<Session> {
+  static async open(
+    connection: MssqlConnection,
+    isolation: Isolation,
+    raises: ErrorClass,
+    signal: AbortSignal,
+  ): Promise<Session> {
     signal.throwIfAborted()
-    let place = placeOf(connection)
+    let place = placeOf(connection, raises)
     const identity = await identityOf(connection, place, signal)
     if ('token' in identity) place = { ...place, secrets: [...place.secrets, identity.token] }
     const tds = new DivertedConnection(settingsOf(connection, identity, isolation))
@@ -82,7 +87,7 @@ export class Session {
   /**
    * Runs a statement and gives the bytes of its answer to `receiver`; settles when the server is done with it.
    * Aborting the signal, a receiver that fails, or silence cancels it at the server (attention, [MS-TDS] 2.2.1.7).
-   * @throws {HomeError}; the signal's reason when it was aborted; what the receiver failed with.
+   * @throws one of its errors; the signal's reason when it was aborted; what the receiver failed with.
    */
   async run(
     statement: Statement,
@@ -146,8 +151,8 @@ function refusal(messages: ServerMessage[]): ServerMessage | undefined {
   return messages.find(({ number }) => number !== 18456) ?? messages[0]
 }
 
-function bypassed(): HomeError {
-  return new HomeError('TEDIOUS_CHANGED', 'tedious read an answer past its token stream parser.', {
+function bypassed(): ConfigError {
+  return new ConfigError('TEDIOUS_CHANGED', 'tedious read an answer past its token stream parser.', {
     advice: 'Install the version of tedious that the package.json of hygge names: npm ci.',
   })
 }

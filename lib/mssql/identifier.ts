@@ -1,5 +1,5 @@
 /** SQL Server names as people write them: parsed into their parts, and quoted so that no name can be anything but a name. */
-import { ConfigError } from '../../errors.ts'
+import { ConfigError } from '../errors.ts'
 
 const MAX_LENGTH = 128 // sysname is nvarchar(128)
 

@@ -1,8 +1,8 @@
 /** A connection as the user describes it → tedious' configuration. */
 import { type ConnectionConfiguration, ISOLATION_LEVEL } from 'tedious'
-import { ConfigError } from '../../errors.ts'
-import type { Authentication, Isolation, MssqlConnection } from './config.ts'
-import type { Place } from './errors.ts'
+import { ConfigError } from '../errors.ts'
+import type { Authentication, Isolation, MssqlConnection } from './connection.ts'
+import type { ErrorClass, Place } from './errors.ts'
 
 const DEFAULT_PORT = 1433
 /** Seconds. */
@@ -53,13 +53,14 @@ export function settingsOf(
 }
 
 /** What errors may say of a connection, and what they must not. */
-export function placeOf(connection: MssqlConnection): Place {
+export function placeOf(connection: MssqlConnection, raises: ErrorClass): Place {
   const { host, port, instance } = addressOf(connection)
   return {
     server: instance === undefined ? `${host}:${port}` : `${host}\\${instance}`,
     database: connection.database,
     encrypt: connection.encrypt ?? true,
     secrets: secretsOf(connection.authentication),
+    raises,
   }
 }
 

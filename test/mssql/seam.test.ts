@@ -4,18 +4,14 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import tls from 'node:tls'
 import { Connection } from 'tedious'
-import type { Batch } from '../../../lib/columns/batch.ts'
-import type { Schema } from '../../../lib/columns/schema.ts'
-import { type Answer, checkSeam, DivertedConnection, type Receiver } from '../../../lib/homes/mssql/seam.ts'
-import { Session } from '../../../lib/homes/mssql/session.ts'
-import { TokenDecoder } from '../../../lib/homes/mssql/tds/decoder.ts'
-import { selfSignedCertificate } from '../../stand-ins/sql-server/certificate.ts'
-import {
-  type Answer as CannedAnswer,
-  type SqlColumn,
-  SqlError,
-  type SqlValue,
-} from '../../stand-ins/sql-server/types.ts'
+import type { Batch } from '../../lib/columns/batch.ts'
+import type { Schema } from '../../lib/columns/schema.ts'
+import { HomeError } from '../../lib/errors.ts'
+import { TokenDecoder } from '../../lib/homes/mssql/tds/decoder.ts'
+import { type Answer, checkSeam, DivertedConnection, type Receiver } from '../../lib/mssql/seam.ts'
+import { Session } from '../../lib/mssql/session.ts'
+import { selfSignedCertificate } from '../stand-ins/sql-server/certificate.ts'
+import { type Answer as CannedAnswer, type SqlColumn, SqlError, type SqlValue } from '../stand-ins/sql-server/types.ts'
 import { type Canned, startCanned, table } from './canned.ts'
 import { rowsOf } from './values.ts'
 
@@ -80,7 +76,7 @@ class Decoding implements Receiver {
 }
 
 async function withSession(canned: Canned, use: (session: Session) => Promise<void>): Promise<void> {
-  const session = await Session.open(canned.connection, 'read_committed', ALWAYS)
+  const session = await Session.open(canned.connection, 'read_committed', HomeError, ALWAYS)
   try {
     await use(session)
   } finally {
@@ -242,7 +238,7 @@ test('a tedious that reads answers some other way is found out at the first answ
 
 test('tedious is pinned to the version that was tried', () => {
   const require = createRequire(import.meta.url)
-  const ours: unknown = require('../../../package.json').dependencies.tedious
+  const ours: unknown = require('../../package.json').dependencies.tedious
   assert.match(String(ours), /^\d+\.\d+\.\d+$/)
   assert.equal(require('tedious/package.json').version, ours)
 })

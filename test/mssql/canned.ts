@@ -1,6 +1,6 @@
 /** A server over real TCP whose answers a test writes itself: what no database would say can be said too. */
-import type { MssqlConnection } from '../../../lib/homes/mssql/config.ts'
-import { type StandIn, startServer } from '../../stand-ins/sql-server/server.ts'
+import type { MssqlConnection } from '../../lib/mssql/connection.ts'
+import { type StandIn, startServer } from '../stand-ins/sql-server/server.ts'
 import {
   type Answer,
   type Engine,
@@ -8,7 +8,7 @@ import {
   SqlError,
   type SqlParameter,
   type SqlValue,
-} from '../../stand-ins/sql-server/types.ts'
+} from '../stand-ins/sql-server/types.ts'
 
 export const LOGIN = { user: 'reader', password: 'hygge-Reader1' }
 

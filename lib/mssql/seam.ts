@@ -1,11 +1,11 @@
 /**
  * The seam with tedious, and the only file that knows its private method: `Connection.createTokenStreamParser(message, handler)`.
  * tedious keeps connection, login, TLS, errors, cancel and its own small tokens; the bytes of an armed request come to us first.
- * tedious is pinned to one version; `test/homes/mssql/seam.test.ts` fails loudly when another one moves the method.
+ * tedious is pinned to one version; `test/mssql/seam.test.ts` fails loudly when another one moves the method.
  */
 import { PassThrough } from 'node:stream'
 import { Connection } from 'tedious'
-import { HomeError } from '../../errors.ts'
+import { ConfigError } from '../errors.ts'
 
 type Message = Parameters<Connection['createTokenStreamParser']>[0]
 type TokenHandler = Parameters<Connection['createTokenStreamParser']>[1]
@@ -32,13 +32,17 @@ export interface Receiver {
   cancel(): void
 }
 
-/** @throws {HomeError} `TEDIOUS_CHANGED` when the method is not where it was. */
+/** @throws {ConfigError} `TEDIOUS_CHANGED` when the method is not where it was. */
 export function checkSeam(prototype: object): void {
   const method: unknown = Reflect.get(prototype, 'createTokenStreamParser')
   if (typeof method === 'function' && method.length === 2) return
-  throw new HomeError('TEDIOUS_CHANGED', 'This version of tedious has no createTokenStreamParser(message, handler).', {
-    advice: 'Install the version of tedious that the package.json of hygge names: npm ci.',
-  })
+  throw new ConfigError(
+    'TEDIOUS_CHANGED',
+    'This version of tedious has no createTokenStreamParser(message, handler).',
+    {
+      advice: 'Install the version of tedious that the package.json of hygge names: npm ci.',
+    },
+  )
 }
 
 checkSeam(Connection.prototype)

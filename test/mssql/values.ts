@@ -1,6 +1,6 @@
 /** Batches as plain values, row by row, for comparing. */
-import type { Batch, Column } from '../../../lib/columns/batch.ts'
-import type { DataType, Schema } from '../../../lib/columns/schema.ts'
+import type { Batch, Column } from '../../lib/columns/batch.ts'
+import type { DataType, Schema } from '../../lib/columns/schema.ts'
 
 type Value = null | boolean | number | bigint | string
 

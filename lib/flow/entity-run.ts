@@ -138,8 +138,8 @@ async function fail(held: Held, planned: Planned, error: ErrorFacts): Promise<vo
   await held.journal.tidy(planned.run)
 }
 
-function open({ store }: Held, { run, flow, entity, mode }: Planned): Promise<Staging> {
-  return store.open({ run, flow, entity, mode, reached })
+function open({ store }: Held, { run, flow, entity, mode, schema, stored }: Planned): Promise<Staging> {
+  return store.open({ run, flow, entity, mode, schema: stored ?? schema, reached })
 }
 
 async function stageAll(

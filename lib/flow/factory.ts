@@ -1,11 +1,12 @@
 /** The only place that turns an entity into a wired flow. */
 import { MAX_BATCH_ROWS } from '../columns/batch.ts'
 import { formatOf } from '../encode/formats.ts'
+import type { Home } from '../homes/home.ts'
 import { mssqlHome } from '../homes/mssql/home.ts'
 import type { Journal } from '../journal/journal.ts'
 import { localStore } from '../stores/local/store.ts'
-import type { Entity, Workspace } from '../workspace/workspace.ts'
-import type { Shared } from './entity-run.ts'
+import type { ConnectionConfig, Entity, HomeConfig, StoreConfig, Workspace } from '../workspace/workspace.ts'
+import type { Shared, Wiring } from './entity-run.ts'
 import { Flow, type FlowOptions } from './flow.ts'
 
 export function createFlow(
@@ -15,19 +16,38 @@ export function createFlow(
   shared: Shared,
   options: FlowOptions,
 ): Flow {
-  const { home, store } = entity
-  const connection = workspace.connections[home.connection]
-  if (!connection) throw new Error(`the workspace let an unknown connection pass: ${home.connection}`)
+  const settling = storeOf(entity.store)
+  const { polish } = entity.store
   const wiring = {
     // Files end between batches: smaller ones make small files as exact as large ones.
-    home: mssqlHome(connection, home, { batchRows: Math.min(MAX_BATCH_ROWS, store.rows_per_file) }),
-    store: localStore(store),
-    format: formatOf(store.format),
-    compression: store.compression,
-    rowsPerFile: store.rows_per_file,
-    ...(store.polish === undefined ? {} : { polish: store.polish }),
+    home: homeOf(workspace, entity.home, Math.min(MAX_BATCH_ROWS, settling.rowsPerFile)),
+    ...settling,
+    ...(polish === undefined ? {} : { polish }),
     journal: journal.entity(entity.flow, entity.name),
     shared,
   }
   return new Flow(entity, wiring, options)
+}
+
+function homeOf(workspace: Workspace, home: HomeConfig, batchRows: number): Home {
+  switch (home.type) {
+    case 'mssql':
+      return mssqlHome(connectionOf(workspace, home.connection), home, { batchRows })
+  }
+}
+
+/** The store, and what is to be made of rows for it. */
+function storeOf(store: StoreConfig): Pick<Wiring, 'store' | 'format' | 'compression' | 'rowsPerFile'> {
+  switch (store.type) {
+    case 'local': {
+      const { format, compression, rows_per_file: rowsPerFile } = store
+      return { store: localStore(store), format: formatOf(format), compression, rowsPerFile }
+    }
+  }
+}
+
+function connectionOf({ connections }: Workspace, name: string): ConnectionConfig {
+  const connection = connections[name]
+  if (!connection) throw new Error(`the workspace let an unknown connection pass: ${name}`)
+  return connection
 }

@@ -6,7 +6,10 @@ import type { Entity, Workspace } from '../workspace/workspace.ts'
 
 /** The journal that remembers this entity. Nothing is made before something is written. */
 export function journalOf(workspace: Workspace, entity: Entity): Journal {
-  return new Journal(localFolder(journalFolder(workspace.journal, entity)))
+  const folder = journalFolder(workspace.journal, entity)
+  if (folder === null)
+    throw new Error(`the workspace let an entity without a journal pass: ${entity.flow}.${entity.name}`)
+  return new Journal(localFolder(folder))
 }
 
 /** The journals of these entities, each once. */

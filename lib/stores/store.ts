@@ -2,6 +2,7 @@
  * Where rows settle. A store knows no home and no coordinator.
  * How to write one is in docs/write-a-store.md; what it must do is tested by test/conformance/store.ts.
  */
+import type { Schema } from '../columns/schema.ts'
 import type { FileFacts, RunType } from '../events.ts'
 
 /** One entity's run, as a store sees it. */
@@ -11,6 +12,8 @@ export interface Settling {
   flow: string
   entity: string
   mode: RunType
+  /** Of the rows as they settle: what polish made of the source's. */
+  schema: Schema
   /** Awaited at each step that the store has, so that tests can stop there: what it throws ends the call, as a crash would. */
   reached: (point: StorePoint) => Promise<void>
 }

@@ -10,6 +10,14 @@ export interface Settled {
   at: string
 }
 
+/** The folders of this machine that an entity settles in; null when it settles elsewhere. */
+export function foldersOf({ store }: Entity): { path: string; base: string } | null {
+  switch (store.type) {
+    case 'local':
+      return store
+  }
+}
+
 /** Longest name of a file or folder on the usual file systems, in bytes. */
 const LONGEST = 255
 const ADVICE = 'give one of them a `store: { path: … }` of its own, or put {flow} and {entity} into the path'
@@ -17,10 +25,13 @@ const ADVICE = 'give one of them a `store: { path: … }` of its own, or put {fl
 /** Reports entities whose folders are the same, one in another, in a staging folder, or around the files of the workspace. */
 export function checkFolders(tree: Tree, settled: readonly Settled[], files: readonly string[]): void {
   const owners = new Map<string, string>()
-  const staging = new Set(settled.map(({ entity }) => folded(join(entity.store.base, '_tmp'))))
+  const local = settled.flatMap(({ entity, at }) => {
+    const folders = foldersOf(entity)
+    return folders === null ? [] : [{ at, path: folded(folders.path), base: folded(folders.base) }]
+  })
+  const staging = new Set(local.map(({ base }) => join(base, '_tmp')))
   const own = new Set(files.flatMap(ancestors).map(folded))
-  for (const { entity, at } of settled) {
-    const path = folded(entity.store.path)
+  for (const { path, base, at } of local) {
     const twin = owners.get(path)
     if (twin !== undefined) tree.report(at, 'value', `settles in the same folder as ${tree.keyPath(twin)}`, ADVICE)
     else owners.set(path, at)
@@ -31,7 +42,7 @@ export function checkFolders(tree: Tree, settled: readonly Settled[], files: rea
         'settles in the folder that holds this file',
         'a run replaces the whole folder: choose another `store: { path: … }`',
       )
-    } else if (!path.startsWith(folded(entity.store.base))) {
+    } else if (!path.startsWith(base)) {
       tree.report(
         at,
         'value',
@@ -56,8 +67,8 @@ export function checkFolders(tree: Tree, settled: readonly Settled[], files: rea
       )
     }
   }
-  for (const { entity, at } of settled) {
-    const outer = ancestors(folded(entity.store.path))
+  for (const { path, at } of local) {
+    const outer = ancestors(path)
       .map(folder => owners.get(folder))
       .find(owner => owner !== undefined)
     if (outer !== undefined) tree.report(at, 'value', `settles inside the folder of ${tree.keyPath(outer)}`, ADVICE)

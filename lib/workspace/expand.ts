@@ -2,10 +2,11 @@
 import { basename, dirname, resolve } from 'node:path'
 import { checkFolders, type Settled } from './collisions.ts'
 import { checkConnection } from './connection.ts'
-import { expandEntity, type FlowContext } from './entity.ts'
+import { expandEntity } from './entity.ts'
 import type { Connection, Defaults, Flow, FlowEntity, FlowsFile } from './flows-file.ts'
 import { checkJournal, expandJournal } from './journal.ts'
-import { withDefaults } from './schema.ts'
+import type { FlowContext } from './parts.ts'
+import { keysOfType, withDefaults } from './schema.ts'
 import { COMMAND_LINE } from './source.ts'
 import { below, isMap, type Tree } from './tree.ts'
 import type { Options, Workspace } from './workspace.ts'
@@ -117,11 +118,24 @@ function checkShared(tree: Tree, shared: Defaults, flows: unknown[]): void {
         const own = isMap(flow) ? flow[part] : undefined
         return isMap(own) && sameAs(key).some(same => Object.hasOwn(own, same) && !mixes(shared[part], key, own, same))
       }
-      if (flows.length === 0 || !flows.every(said)) continue
-      const advice = 'remove it here, or there'
-      tree.report(`/defaults/${part}/${key}`, 'key', 'has no effect: every flow says it itself', advice)
+      const theirs = flows.filter(flow => knows(flow, part, key))
+      if (flows.length === 0) continue
+      if (theirs.length === 0) {
+        const message = `has no effect: no flow has a ${part} that knows it`
+        tree.report(`/defaults/${part}/${key}`, 'key', message, 'remove it')
+      } else if (theirs.every(said)) {
+        const advice = 'remove it here, or there'
+        tree.report(`/defaults/${part}/${key}`, 'key', 'has no effect: every flow says it itself', advice)
+      }
     }
   }
+}
+
+/** True when the flow's home or store is of a type that has this key. What is no flow may be anything. */
+function knows(flow: unknown, part: 'home' | 'store', key: string): boolean {
+  const own = isMap(flow) ? flow[part] : undefined
+  const known = keysOfType(part, isMap(own) ? own.type : undefined)
+  return known === undefined || known.includes(key)
 }
 
 /** True when both are maps: these are merged, so each may have its part. */

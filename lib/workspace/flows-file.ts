@@ -49,8 +49,8 @@ export type FlowEntity =
        * A T-SQL condition on the rows to read. Goes with `table`.
        */
       where?: string
-      home?: MssqlHomeChanges
-      store?: LocalStoreChanges
+      home?: HomeChanges
+      store?: StoreChanges
     }
 /**
  * How an incremental run knows what is new; false: not by what the defaults say.
@@ -264,8 +264,8 @@ interface AccessTokenAuthentication {
 export interface Defaults {
   run_type?: RunType
   watermark?: Watermark
-  home?: MssqlHomeChanges
-  store?: LocalStoreChanges
+  home?: HomeChanges
+  store?: StoreChanges
 }
 /**
  * How an incremental run knows what is new: a column whose values only grow.
@@ -277,9 +277,9 @@ interface Watermark {
   column: string
 }
 /**
- * What differs from the flow's home. A `query` replaces an inherited `table`, and the other way round.
+ * What differs from the flow's home: keys that its type has. A `query` replaces an inherited `table`, and the other way round.
  */
-interface MssqlHomeChanges {
+interface HomeChanges {
   /**
    * One of the names under `connections`.
    */
@@ -315,9 +315,9 @@ interface MssqlHomeChanges {
   uniqueidentifier?: 'string' | 'uuid'
 }
 /**
- * What differs from the flow's store.
+ * What differs from the flow's store: keys that its type has.
  */
-interface LocalStoreChanges {
+interface StoreChanges {
   /**
    * Folder, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it.
    */

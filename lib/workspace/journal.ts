@@ -1,6 +1,6 @@
 /** Where the journal of an entity is, and what must not be in the same place. */
 import { join, resolve } from 'node:path'
-import { folded, type Settled } from './collisions.ts'
+import { folded, foldersOf, type Settled } from './collisions.ts'
 import { ancestors, pathMistake } from './folder.ts'
 import { isMap, type Tree } from './tree.ts'
 import type { Entity, JournalConfig } from './workspace.ts'
@@ -44,18 +44,35 @@ function journalMistake(path: string): { message: string; advice: string } | und
   return pathMistake(path)
 }
 
-/** The folder of the journal that remembers this entity. */
-export function journalFolder(journal: JournalConfig, { store }: Entity): string {
-  return journal.location === 'path' ? journal.path : join(store.base, '.hygge_journal')
+/** The folder of the journal that remembers this entity; null when its store has none to keep a journal in. */
+export function journalFolder(journal: JournalConfig, entity: Entity): string | null {
+  if (journal.location === 'path') return journal.path
+  const folders = foldersOf(entity)
+  return folders === null ? null : join(folders.base, '.hygge_journal')
 }
 
-/** Reports entities that would replace the journal, or settle in it. */
+/** Reports entities that have no journal, that would replace it, or settle in it. */
 export function checkJournal(tree: Tree, settled: readonly Settled[], journal: JournalConfig): void {
-  const folders = new Set(settled.map(({ entity }) => folded(journalFolder(journal, entity))))
+  const folders = new Set<string>()
+  for (const { entity, at } of settled) {
+    const folder = journalFolder(journal, entity)
+    if (folder !== null) folders.add(folded(folder))
+    else {
+      const advice = 'write `journal: { path: … }`, or leave `journal` out'
+      tree.report(
+        at,
+        'value',
+        `settles in a store (${entity.store.type}) that has no folder to keep a journal in`,
+        advice,
+      )
+    }
+  }
   const above = new Set([...folders].flatMap(ancestors))
   const advice = 'choose another `store: { path: … }`, or another `journal: { path: … }`'
   for (const { entity, at } of settled) {
-    const path = folded(entity.store.path)
+    const own = foldersOf(entity)
+    if (own === null) continue
+    const path = folded(own.path)
     if (folders.has(path) || above.has(path)) {
       tree.report(
         at,

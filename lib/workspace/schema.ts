@@ -1,24 +1,29 @@
 /** The JSON Schema of flows files: checks a tree against it, and knows the defaults it names. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import flowsSchema from '../../schemas/flows.schema.json' with { type: 'json' }
-import { nearest } from '../suggest.ts'
+import { nearest, shortList } from '../suggest.ts'
 import { explain } from './explain.ts'
-import type { SchemaNode } from './schema-node.ts'
+import { keysOf, resolved, type SchemaNode, wanted } from './schema-node.ts'
 import type { Tree } from './tree.ts'
 
-let compiled: ValidateFunction | undefined
+type Definitions = typeof flowsSchema.definitions
+/** Definitions of the homes and stores. */
+export type PartDefinition = Exclude<Extract<keyof Definitions, `${string}Home` | `${string}Store`>, 'Home' | 'Store'>
+
+let ajv: Ajv | undefined
 
 /** Compiles on first use: 40 ms, a third of it saved by not checking the schema itself, which a test does. */
-function validator(): ValidateFunction {
-  compiled ??= new Ajv({
+function validator(definition?: PartDefinition): ValidateFunction {
+  ajv ??= new Ajv({
     allErrors: true,
     discriminator: true,
     allowUnionTypes: true,
     verbose: true,
     validateSchema: false,
     meta: false,
-  }).compile(flowsSchema)
-  return compiled
+    schemas: { flows: flowsSchema },
+  })
+  return ajv.getSchema(definition === undefined ? 'flows' : `flows#/definitions/${definition}`)!
 }
 
 /** Reports everything in the tree that the schema does not allow. Texts that came from variables become the numbers and booleans it asks for. */
@@ -67,7 +72,49 @@ function scalar(text: string, types: unknown[]): number | boolean | undefined {
   return undefined
 }
 
-type Definitions = typeof flowsSchema.definitions
+/** Keys that a home or a store by this definition may have, but for its type. */
+export function keysOfDefinition(definition: PartDefinition): string[] {
+  return keysOf({ $ref: `#/definitions/${definition}` }).filter(key => key !== 'type')
+}
+
+/** Keys that a home or a store of this type may have, but for its type; undefined when there is no such type. */
+export function keysOfType(part: 'home' | 'store', type: unknown): string[] | undefined {
+  const branches: SchemaNode[] = flowsSchema.definitions[part === 'home' ? 'Home' : 'Store'].oneOf
+  const branch = branches.find(node => resolved(resolved(node).properties?.type ?? {}).const === type)
+  return branch && keysOf(branch).filter(key => key !== 'type')
+}
+
+interface Mistake {
+  /** The key of the map that it is about; absent when it is about the map as a whole. */
+  key?: string
+  message: string
+  advice: string
+}
+
+/** What a home or a store, merged of pieces that are sound on their own, has that its type does not allow. */
+export function mistakesIn(definition: PartDefinition, value: object): Mistake[] {
+  const validate = validator(definition)
+  if (validate(value)) return []
+  const known = keysOfDefinition(definition)
+  return (validate.errors ?? []).map(({ keyword, instancePath, params, parentSchema }): Mistake => {
+    const [, first] = instancePath.split('/')
+    const { const: type } = resolved({ $ref: `#/definitions/${definition}/properties/type` })
+    if (keyword === 'required' && first === undefined)
+      return { message: `has no \`${params.missingProperty}\``, advice: `a ${type} needs it` }
+    if (keyword === 'additionalProperties' && first === undefined) {
+      const key: string = params.additionalProperty
+      const near = nearest(key, known)
+      const advice = near === undefined ? `possible keys: ${shortList(known)}` : `did you mean \`${near}\`?`
+      return { key, message: `\`${key}\` does not go with \`type: ${type}\``, advice }
+    }
+    const key = first === undefined ? {} : { key: first.replaceAll('~1', '/').replaceAll('~0', '~') }
+    return {
+      ...key,
+      message: `expected ${wanted((parentSchema ?? {}) as SchemaNode)} with \`type: ${type}\``,
+      advice: 'see docs/configuration.md',
+    }
+  })
+}
 
 /** The value with every default that the schema names for it, in the schema's order of keys. */
 export function withDefaults<T extends object>(definition: keyof Definitions, value: T): T {

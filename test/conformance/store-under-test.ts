@@ -35,6 +35,9 @@ interface Opening {
 
 export const MODES: RunType[] = ['full_drop', 'incremental']
 
+/** For stores that take files as they are. */
+const NO_COLUMNS = { fields: [] }
+
 export const ENTITY = 'orders'
 
 /** A crash, as far as one process can play it: whatever was under way goes no further. */
@@ -42,7 +45,7 @@ export class Cut extends Error {}
 
 export function open(world: StoreUnderTest, opening: Opening): Promise<Staging> {
   const { run, mode, entity = ENTITY, reached = async () => {} } = opening
-  return world.store(entity).open({ run, flow: 'f', entity, mode, reached })
+  return world.store(entity).open({ run, flow: 'f', entity, mode, schema: NO_COLUMNS, reached })
 }
 
 /** A run as it should be: staged, published, swept. */

@@ -53,19 +53,20 @@ suite('a store that stops writing', { timeout: 120_000 }, () => {
     const path = join(folder, 'wide')
     const options = { format: 'parquet', compression: 'zstd', rows_per_file: 250_000 } as const
     const store = localStore({ type: 'local', path, base: folder, ...options })
+    const control = new AbortController()
+    const { schema, ranges } = await home.describe(control.signal)
     const staging = await store.open({
       run: 'r1',
       flow: 'f',
       entity: 'wide',
       mode: 'full_drop',
+      schema,
       reached: async () => {},
     })
     const gate = Promise.withResolvers<void>()
     await using pool = closing(encodePool({ threads: 2 }))
     const budget = new Budget(MEMORY)
     const slots = new Budget(4)
-    const control = new AbortController()
-    const { schema, ranges } = await home.describe(control.signal)
     const before = source.standIn.sent
     let taken = 0
     const moved = moveRange({

@@ -407,9 +407,10 @@ suite('runs', { skip: realServer() !== null && 'faults need the stand-in', timeo
     const base = await place()
     const options = { format: 'parquet', compression: 'zstd', rows_per_file: PART } as const
     const store = localStore({ type: 'local', path: join(base, 'e'), base, ...options })
-    const staging = await store.open({ run: 'r', flow: 'f', entity: 'e', mode: 'full_drop', reached: async () => {} })
     const control = new AbortController()
     const { schema, ranges } = await home.describe(control.signal)
+    const run = { run: 'r', flow: 'f', entity: 'e', mode: 'full_drop' } as const
+    const staging = await store.open({ ...run, schema, reached: async () => {} })
     const pool = encodePool({ threads: 1 })
     const told = { rows: 0, altered: 0, bytes: 0 }
     const records: PartFacts[] = []

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { journalFolder } from '../../lib/workspace/journal.ts'
 import { flowsFile, folder, load, refusal } from './files.ts'
 
-async function folders(text: string, env: NodeJS.ProcessEnv = {}): Promise<string[]> {
+async function folders(text: string, env: NodeJS.ProcessEnv = {}): Promise<(string | null)[]> {
   const { journal, entities } = await load(text, { env })
   return entities.map(entity => journalFolder(journal, entity))
 }

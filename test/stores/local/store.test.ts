@@ -20,7 +20,14 @@ function storeOf(base: string, path = join(base, 'orders')) {
 }
 
 function open(base: string, run: string, mode: RunType, path?: string) {
-  return storeOf(base, path).open({ run, flow: 'f', entity: 'orders', mode, reached: async () => {} })
+  return storeOf(base, path).open({
+    run,
+    flow: 'f',
+    entity: 'orders',
+    mode,
+    schema: { fields: [] },
+    reached: async () => {},
+  })
 }
 
 async function stage(staging: Staging, name: string, text: string): Promise<StagedPart> {

@@ -1,0 +1,13 @@
+/** Which kind of store an entity has, and what it makes of the words written for it. */
+import type { Scope } from './parts.ts'
+import { expandLocalStore } from './stores/local.ts'
+import type { StoreConfig } from './workspace.ts'
+
+/** The entity's store, merged and checked; problems are reported to the tree. */
+export function expandStore(scope: Scope): StoreConfig {
+  const { store } = scope.context.flow
+  switch (store.type) {
+    case 'local':
+      return expandLocalStore(scope, store)
+  }
+}

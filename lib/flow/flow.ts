@@ -78,6 +78,7 @@ export class Flow {
       estimate: null,
       notes: [],
       schema: { fields: [] },
+      subject: '',
       ranges: [],
       replaces: null,
     }
@@ -92,7 +93,7 @@ export class Flow {
   async #plan(memory: Memory, signal: AbortSignal, policy: RetryPolicy): Promise<EntityPlan> {
     const { home, store } = this.#wiring
     const since = sinceOf(this.entity, memory)
-    const { schema, estimate, ranges, notes, watermark } = await retry(() => home.describe(signal, since), {
+    const { schema, estimate, subject, ranges, notes, watermark } = await retry(() => home.describe(signal, since), {
       ...policy,
       signal,
     })
@@ -110,7 +111,7 @@ export class Flow {
       ...conversions,
       ...(polish ? [...polish.notes, ...notesOnMasks(polish, schema, inJournal)] : []),
     ]
-    return { ...this.outline(), estimate, notes: said, schema, ...stored, ranges, replaces, ...mark }
+    return { ...this.outline(), estimate, notes: said, schema, ...stored, subject, ranges, replaces, ...mark }
   }
 
   /**

@@ -58,6 +58,11 @@ export interface Description {
   schema: Schema
   /** Rows by the source's own books, null when it cannot or will not say. */
   estimate: number | null
+  /**
+   * What is read, whatever the values of a watermark and however it is cut into ranges: while it stays the same, a run that died can be
+   * finished by the ranges of its own plan, however many there would be now.
+   */
+  subject: string
   ranges: Range[]
   /** Sentences for the plan and the events: conversions, statistics that were refused … */
   notes: string[]

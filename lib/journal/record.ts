@@ -26,7 +26,7 @@ export interface Planned extends Common {
   schema: Schema
   /** What the files have, when polish makes something else of it. */
   stored?: Schema
-  /** SHA-256 of all that must be unchanged for staged parts to be of use: statements, schema, store, format, polish. */
+  /** SHA-256 of all that must be unchanged for staged parts to be of use: what is read, schema, store, format, polish. */
   fingerprint: string
   /** Where the entity settles. */
   store: string

@@ -20,6 +20,8 @@ export interface EntityPlan {
   schema: Schema
   /** What the files have, when polish makes something else of it. */
   stored?: Schema
+  /** What is read, however it is cut into ranges. */
+  subject: string
   ranges: Range[]
   /** What a full_drop will replace; null when nothing is there yet or nothing is replaced. */
   replaces: string | null

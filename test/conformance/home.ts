@@ -49,11 +49,12 @@ function describing(many: () => HomeUnderTest): void {
     const home = source.home()
     assert.notEqual(home.location, '')
     const description = await home.describe(ALWAYS)
-    const { schema, ranges, estimate, notes, watermark } = description
+    const { schema, ranges, subject, estimate, notes, watermark } = description
     const names = schema.fields.map(field => field.name)
     assert.ok(names.includes('id'))
     assert.equal(new Set(names).size, names.length)
     assert.ok(schema.fields.every(({ source }) => source !== ''))
+    assert.notEqual(subject, '')
     assert.ok(ranges.length > 0)
     assert.deepEqual(
       ranges.map(range => range.index),

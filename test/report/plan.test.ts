@@ -26,6 +26,7 @@ const ORDERS: EntityPlan = {
       { name: '注文', type: { kind: 'utf8' }, nullable: true, source: 'nvarchar(40)' },
     ],
   },
+  subject: 'SELECT 1',
   ranges: [
     {
       index: 0,

@@ -81,6 +81,7 @@ test('a plan is covered like the events', () => {
     estimate: null,
     notes: ['hunter2'],
     schema: { fields: [] },
+    subject: '',
     ranges: [],
     replaces: null,
     error: { code: 'X', message: 'hunter2' },

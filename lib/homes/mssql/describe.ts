@@ -54,7 +54,7 @@ async function describeQuery(
   checkNames(columns)
   refuseCasts(columns)
   const fields = columns.map(column => fieldOf(column, types))
-  return { schema: { fields }, estimate: null, ranges: [range(query)], notes: [] }
+  return { schema: { fields }, estimate: null, subject: query, ranges: [range(query)], notes: [] }
 }
 
 async function describeTable(
@@ -95,6 +95,7 @@ async function describeTable(
   return {
     schema: { fields },
     estimate: typeof estimate === 'number' ? estimate : null,
+    subject: statement,
     ranges: [
       {
         ...range(order === null ? statement : ordered(statement, order)),

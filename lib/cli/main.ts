@@ -2,14 +2,15 @@
 import { ConfigError } from '../errors.ts'
 import { version } from '../version.ts'
 import { type Invocation, parseArguments } from './arguments.ts'
+import { withLogSetting } from './log-setting.ts'
 import { type Manners, openScreen, type Screen } from './screen.ts'
 
 /** Does what the command line asks. Never throws; everything it printed has been handed to the system when it resolves. */
 export async function main(process: NodeJS.Process): Promise<number> {
   const words = process.argv.slice(2)
   const screen = openScreen(process)
-  const invocation = parseArguments(words, version)
-  const manners = mannersOf(invocation, words)
+  let invocation = parseArguments(words, version)
+  let manners = mannersOf(invocation, words)
   const refuse = async (error: unknown) => (await import('./refusal.ts')).refuse(error, manners, screen)
   process.once('uncaughtException', async error => {
     // Nothing can be trusted after this: the only place but the second signal that ends the process by force.
@@ -17,6 +18,11 @@ export async function main(process: NodeJS.Process): Promise<number> {
   })
   let exitCode: number
   try {
+    if (invocation.command === 'run') {
+      const settled = withLogSetting(invocation.arguments, process.env, process.stdout.isTTY === true)
+      invocation = { command: 'run', arguments: settled }
+      manners = settled
+    }
     exitCode = await execute(invocation, words, process.stdin, screen)
   } catch (error) {
     exitCode = await refuse(error)

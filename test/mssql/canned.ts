@@ -40,6 +40,11 @@ export async function startCanned(script: Script, options: ServerOptions = {}): 
             if (!complete) abandoned++
           }
         },
+        load() {
+          throw new SqlError(50000, 'The canned server takes no bulk loads.')
+        },
+        fail: async () => null,
+        inTransaction: false,
         async close() {},
       }
     },

@@ -1,6 +1,6 @@
 /** What goes wrong on purpose. Set in code at any time, or by a message from the parent process. */
 
-/** An error of the server; `afterRows` counts the rows sent before it, absent means instead of any answer. */
+/** An error of the server; `afterRows` counts the rows sent before it, or those taken from a bulk load; absent means instead of any answer. */
 export interface ErrorFault {
   number: number
   message: string
@@ -23,9 +23,11 @@ export interface HangFault {
 export interface Effect {
   /** The socket is destroyed after so many bytes of the response. */
   dropAfterBytes?: number
+  /** The socket is destroyed once so many bytes of a bulk load have come. */
+  dropAfterReceived?: number
   error?: ErrorFault
   hang?: HangFault
-  /** Bytes per second. */
+  /** Bytes per second, of the response and of a bulk load. */
   throttle?: number
   /** Milliseconds before the answer begins. */
   delayMs?: number
@@ -34,7 +36,7 @@ export interface Effect {
 export interface Fault extends Effect {
   /**
    * Statements it aims at: text they contain in any case, `/a pattern/flags`, or a pattern. Absent: every statement but the batch of
-   * SET options with which clients open a connection.
+   * SET options with which clients open a connection. The rows of a bulk load are a statement of their own, `BULK LOAD <table>`.
    */
   match?: string | RegExp
   /** Matching statements that pass unharmed first; default 0. */
@@ -138,14 +140,14 @@ function isFaultsMessage(message: unknown): message is FaultsMessage {
 }
 
 function checkEffect(effect: Effect): void {
-  const known: (keyof Effect)[] = ['dropAfterBytes', 'error', 'hang', 'throttle', 'delayMs']
+  const known: (keyof Effect)[] = ['dropAfterBytes', 'dropAfterReceived', 'error', 'hang', 'throttle', 'delayMs']
   const given = Object.keys(effect)
   const unknown = given.filter(key => !known.some(name => name === key))
   if (unknown.length > 0 || given.length === 0) {
     const said = unknown.length > 0 ? `"${unknown.join('", "')}" is no fault` : 'a fault without an effect'
     throw new TypeError(`${said}: expected one or more of ${known.join(', ')}`)
   }
-  for (const key of ['dropAfterBytes', 'throttle', 'delayMs'] as const) {
+  for (const key of ['dropAfterBytes', 'dropAfterReceived', 'throttle', 'delayMs'] as const) {
     const value = effect[key]
     if (value !== undefined && !(value >= (key === 'throttle' ? 1 : 0))) {
       throw new RangeError(`fault: ${key} is a count, not ${String(value)}`)

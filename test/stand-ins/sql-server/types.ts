@@ -87,8 +87,28 @@ export type Answer =
    */
   | { kind: 'tokens'; count: number; bytes: Uint8Array }
   | { kind: 'info'; number: number; message: string }
+  /** The session's transaction has begun, or is over; the client is told as it happens. */
+  | { kind: 'transaction'; change: TransactionChange }
   /** End of one statement; `rows` is what DONE reports, null when it counts nothing. */
   | { kind: 'done'; rows: bigint | null }
+
+export type TransactionChange = 'begin' | 'commit' | 'rollback'
+
+/** Rows column by column. */
+export interface BulkRows {
+  count: number
+  values: SqlValue[][]
+}
+
+/** The rows that follow INSERT BULK, as they arrive. */
+export interface BulkStream {
+  /** Reads the columns that the client sends. @throws {SqlError} 4816 when they are not those of INSERT BULK. */
+  open(declared: readonly SqlColumn[]): Promise<void>
+  /** @throws {SqlError} 4804, 4815 or 7339 for bytes that are no rows of these columns. */
+  rows(): AsyncIterable<BulkRows>
+  /** Reads all rows without their values; how many there were. */
+  count(): Promise<number>
+}
 
 /** An error of the server, sent as an ERROR token; the connection stays usable unless class >= 20. */
 export class SqlError extends Error {
@@ -120,8 +140,14 @@ export interface Login {
 }
 
 export interface Session {
+  /** An attention can end the transaction without an answer. */
+  readonly inTransaction: boolean
   /** Runs one SQL batch, or one sp_executesql with its parameters. Stops early when the iterator is returned (attention). Throws SqlError. */
   execute(statement: string, parameters: SqlParameter[]): AsyncIterable<Answer>
+  /** Takes the rows of the INSERT BULK that was executed last. Stops as `execute` does. Throws SqlError. */
+  load(rows: BulkStream): AsyncIterable<Answer>
+  /** A fault let a statement fail: does to the transaction what this error does, and says whether that ended it. */
+  fail(error: SqlError): Promise<TransactionChange | null>
   close(): Promise<void>
 }
 

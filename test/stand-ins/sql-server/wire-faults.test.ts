@@ -214,7 +214,10 @@ test('faults by a message of the parent process', async () => {
 
 test('a fault that says nothing sensible is refused', () => {
   const faults = new Faults()
-  assert.throws(() => faults.add({}), /a fault without an effect: expected one or more of dropAfterBytes, error/)
+  assert.throws(
+    () => faults.add({}),
+    /a fault without an effect: expected one or more of dropAfterBytes, dropAfterReceived, error/,
+  )
   const misspelt: object = { delay: 10 }
   assert.throws(() => faults.add(misspelt), /"delay" is no fault/)
   assert.throws(() => faults.add({ delayMs: 1, times: 0 }), /times is a count of statements from 1, not 0/)

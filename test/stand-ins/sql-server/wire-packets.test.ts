@@ -5,6 +5,8 @@ import fc from 'fast-check'
 import { type ByteSink, ConnectionClosed, MessageWriter } from './wire/message-writer.ts'
 import { HEADER_BYTES, type Message, MessageAssembler, PACKET, STATUS, singlePacket } from './wire/packets.ts'
 
+const NO_FLOW = { pause: () => undefined, resume: () => undefined }
+
 /** A socket that takes bytes at once, or when the event loop comes round. */
 class Sink implements ByteSink {
   readonly taken: Buffer[] = []
@@ -63,7 +65,7 @@ test('whatever is written, flushed and released arrives whole, in packets of the
       while (Buffer.concat(sink.taken).length < writer.sent) await nextTurn()
       checkPackets(Buffer.concat(sink.taken), size)
       const got: Message[] = []
-      new MessageAssembler(message => got.push(message)).push(Buffer.concat(sink.taken))
+      new MessageAssembler(message => got.push(message), NO_FLOW).push(Buffer.concat(sink.taken))
       assert.equal(got.length, expected.length)
       for (const [index, { payload }] of got.entries()) assert.ok(payload.equals(expected[index]))
     }),
@@ -127,7 +129,7 @@ test('messages are put together from any cut of their bytes', () => {
     fc.property(payloads, fc.array(fc.nat(80), { maxLength: 12 }), (given, cuts) => {
       const bytes = Buffer.concat(given.map(payload => singlePacket(PACKET.SQL_BATCH, payload)))
       const got: Buffer[] = []
-      const assembler = new MessageAssembler(({ payload }) => got.push(payload))
+      const assembler = new MessageAssembler(({ payload }) => got.push(payload), NO_FLOW)
       let at = 0
       for (const cut of cuts) {
         assembler.push(bytes.subarray(at, at + cut))

@@ -274,20 +274,20 @@ test('transactions become T-SQL, with their isolation, and tedious follows them'
   const call = (start: (done: (error?: Error | null) => void) => void) =>
     new Promise<void>((resolve, reject) => start(error => (error ? reject(error) : resolve())))
   await call(done => connection.beginTransaction(done, '', ISOLATION_LEVEL.SNAPSHOT))
-  await call(done => connection.saveTransaction(done, 'a]b'))
-  await call(done => connection.rollbackTransaction(done, 'a]b'))
+  await call(done => connection.saveTransaction(done, 'savepoint]'))
+  await call(done => connection.rollbackTransaction(done, 'savepoint]'))
   await call(done => connection.commitTransaction(done))
   await call(done => connection.beginTransaction(done, 'named'))
   await call(done => connection.rollbackTransaction(done, 'named'))
   assert.deepEqual(engine.executed, [
     'SET TRANSACTION ISOLATION LEVEL SNAPSHOT',
     'BEGIN TRANSACTION',
-    'SAVE TRANSACTION [a]]b]',
-    'ROLLBACK TRANSACTION [a]]b]',
+    'SAVE TRANSACTION [savepoint]]]',
+    'ROLLBACK TRANSACTION [savepoint]]]',
     'COMMIT TRANSACTION',
     'SET TRANSACTION ISOLATION LEVEL READ COMMITTED',
-    'BEGIN TRANSACTION',
-    'ROLLBACK TRANSACTION',
+    'BEGIN TRANSACTION [named]',
+    'ROLLBACK TRANSACTION [named]',
   ])
   await call(done => connection.beginTransaction(done))
   await call(done => connection.reset(done))

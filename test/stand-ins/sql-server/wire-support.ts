@@ -1,14 +1,29 @@
 import { Connection, type ConnectionConfiguration, Request } from 'tedious'
 import { type ServerOptions, type StandIn, startServer } from './server.ts'
-import { type Answer, type Engine, type Login, SqlError, type SqlParameter } from './types.ts'
+import {
+  type Answer,
+  type BulkStream,
+  type Engine,
+  type Login,
+  type SqlColumn,
+  SqlError,
+  type SqlParameter,
+  type SqlValue,
+  type TransactionChange,
+} from './types.ts'
 
 type Script = (parameters: SqlParameter[]) => AsyncIterable<Answer> | Iterable<Answer>
+
+const CHANGES: Record<string, TransactionChange> = { begin: 'begin', commit: 'commit', rollback: 'rollback' }
 
 /** An engine of a few lines for the tests of the wire: answers come from a script per statement. */
 export class ScriptedEngine implements Engine {
   readonly logins: Login[] = []
   readonly executed: string[] = []
   open = 0
+  /** The columns that a bulk load must have, and the rows of all of them. */
+  declared: SqlColumn[] = []
+  readonly loaded: SqlValue[][] = []
   readonly #scripts: Record<string, Script>
 
   constructor(scripts: Record<string, Script> = {}) {
@@ -26,20 +41,46 @@ export class ScriptedEngine implements Engine {
       })
     }
     this.open++
+    const open = { transaction: false }
     return {
-      execute: (statement: string, parameters: SqlParameter[]) => this.#execute(statement, parameters),
+      execute: (statement: string, parameters: SqlParameter[]) => this.#execute(statement, parameters, open),
+      load: (rows: BulkStream) => this.#load(rows),
+      fail: async () => null,
+      get inTransaction() {
+        return open.transaction
+      },
       close: async () => {
         this.open--
       },
     }
   }
 
-  async *#execute(statement: string, parameters: SqlParameter[]): AsyncGenerator<Answer> {
+  async *#execute(
+    statement: string,
+    parameters: SqlParameter[],
+    open: { transaction: boolean },
+  ): AsyncGenerator<Answer> {
     this.executed.push(statement)
     const script = this.#scripts[statement]
-    if (script !== undefined) yield* script(parameters)
-    else if (/^\s*(set|begin|commit|rollback|save)\s/i.test(statement)) yield { kind: 'done', rows: null }
+    if (script !== undefined) return yield* script(parameters)
+    const change = CHANGES[/^\s*(\w+) tran(saction)?(?! \[savepoint)/i.exec(statement)?.[1]?.toLowerCase() ?? '']
+    if (change) {
+      open.transaction = change === 'begin'
+      yield { kind: 'transaction', change }
+    }
+    if (/^\s*(set|begin|commit|rollback|save|insert bulk)\s/i.test(statement)) yield { kind: 'done', rows: null }
     else throw new SqlError(102, `Incorrect syntax near '${statement.slice(0, 20)}'.`, { class: 15 })
+  }
+
+  /** Keeps what it is given. */
+  async *#load(stream: BulkStream): AsyncGenerator<Answer> {
+    await stream.open(this.declared)
+    let rows = 0n
+    for await (const { count, values } of stream.rows()) {
+      this.loaded.push(...Array.from({ length: count }, (_, row) => values.map(column => column[row])))
+      rows += BigInt(count)
+    }
+    yield { kind: 'done', rows }
   }
 
   async close() {}

@@ -69,7 +69,7 @@ const RULES: Rule[] = [
       ),
   },
   {
-    pattern: /out of range|overflow/i,
+    pattern: /out of range|overflow|Could not cast value .* to DECIMAL/i,
     error: () => new SqlError(8115, 'Arithmetic overflow error converting expression to data type.', { state: 2 }),
   },
   {

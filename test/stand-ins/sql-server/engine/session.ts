@@ -1,12 +1,20 @@
 /** One connection's session: batches in, answers out. */
-
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type Answer, type Session, SqlError, type SqlParameter } from '../types.ts'
+import {
+  type Answer,
+  type BulkStream,
+  type Session,
+  SqlError,
+  type SqlParameter,
+  type TransactionChange,
+} from '../types.ts'
+import { type BulkTarget, bulkTarget, dropStaged, expected, insertStaged, stageRows } from './bulk.ts'
 import { type Definition, defineTable } from './ddl.ts'
 import { DESCRIBE_COLUMNS, type DescribedColumn, describeRows, parseDeclarations } from './describe.ts'
 import type { StandInEngine } from './engine.ts'
 import { sqlErrorOf } from './errors.ts'
+import { Arguments, bareName, unknownProcedure } from './procedures.ts'
 import { evaluate, plainColumn, prepareQuery, streamQuery } from './stream.ts'
 import { parseBatch } from './syntax/statement.ts'
 import type { Query, Statement, StatementOf } from './syntax/tree.ts'
@@ -38,7 +46,7 @@ export class EngineSession implements Session {
   readonly #transaction: Transaction
   #database: string
   #countRows = true
-  #snapshot = false
+  #bulk: BulkTarget | null = null
   #closed = false
 
   constructor(engine: StandInEngine, connection: DuckDBConnection, facts: SessionFacts, database: string) {
@@ -51,7 +59,22 @@ export class EngineSession implements Session {
 
   execute(statement: string, parameters: SqlParameter[]): AsyncIterable<Answer> {
     const stop = new AbortController()
-    const answers = this.#answers(statement, parameters, stop.signal)
+    return this.#stoppable(this.#answers(this.#batch(statement, parameters, stop.signal)), stop)
+  }
+
+  load(rows: BulkStream): AsyncIterable<Answer> {
+    return this.#stoppable(this.#answers(this.#load(rows)), new AbortController())
+  }
+
+  get inTransaction(): boolean {
+    return this.#transaction.open
+  }
+
+  fail(error: SqlError): Promise<TransactionChange | null> {
+    return this.#transaction.failed(error, false)
+  }
+
+  #stoppable(answers: AsyncGenerator<Answer, undefined>, stop: AbortController): AsyncIterable<Answer> {
     let waiting = false
     const next = async (): Promise<IteratorResult<Answer>> => {
       waiting = true
@@ -78,15 +101,44 @@ export class EngineSession implements Session {
     this.connection.disconnectSync()
   }
 
-  async *#answers(text: string, parameters: SqlParameter[], signal: AbortSignal): AsyncGenerator<Answer, undefined> {
+  /** What a batch or a load answers; what an error does to the transaction is answered before the error is thrown. */
+  async *#answers(answers: AsyncGenerator<Answer>): AsyncGenerator<Answer, undefined> {
     try {
-      const variables: Variables = new Map(
-        parameters.map(({ name, type, value }) => [name.toLowerCase(), { type, value }]),
-      )
-      for (const statement of parseBatch(text)) yield* this.#run(statement, variables, signal)
+      yield* answers
       return undefined
-    } catch (error) {
-      throw await this.#transaction.failed(sqlErrorOf(error))
+    } catch (cause) {
+      const error = sqlErrorOf(cause)
+      const change = await this.#transaction.failed(error, !(cause instanceof SqlError))
+      if (change) yield { kind: 'transaction', change }
+      throw error
+    }
+  }
+
+  async *#batch(text: string, parameters: SqlParameter[], signal: AbortSignal): AsyncGenerator<Answer> {
+    const variables: Variables = new Map(
+      parameters.map(({ name, type, value }) => [name.toLowerCase(), { type, value }]),
+    )
+    this.#bulk = null
+    for (const statement of parseBatch(text)) yield* this.#run(statement, variables, signal)
+  }
+
+  async *#load(rows: BulkStream): AsyncGenerator<Answer> {
+    const target = expected(this.#bulk)
+    this.#bulk = null
+    const context = this.#context(new Map())
+    const table = context.catalog.table(target.path, this.#database)
+    await rows.open(target.declared)
+    if (table.discarded) {
+      const count = await rows.count()
+      table.discarded.rows += count
+      yield this.#done(count)
+      return
+    }
+    try {
+      await stageRows(this.connection, target.declared, rows.rows())
+      yield* this.#modify(insertStaged(context, table, target))
+    } finally {
+      await dropStaged(this.connection).catch(() => undefined)
     }
   }
 
@@ -109,15 +161,18 @@ export class EngineSession implements Session {
       case 'merge':
         yield* this.#modify(translateMerge(context, statement))
         return
+      case 'insert bulk':
+        this.#bulk = bulkTarget(context, statement)
+        break
       case 'begin':
-        await this.#transaction.begin()
-        break
       case 'commit':
-        await this.#transaction.commit()
+      case 'rollback': {
+        const change = await this.#transaction[statement.is]()
+        if (change) yield { kind: 'transaction', change }
         break
-      case 'rollback':
-        await this.#transaction.rollback()
-        break
+      }
+      case 'save':
+        throw new SqlError(50000, 'The stand-in does not know savepoints.')
       case 'use':
         this.#database = this.engine.catalog.database(statement.database).name
         yield { kind: 'info', number: 5701, message: `Changed database context to '${this.#database}'.` }
@@ -189,7 +244,12 @@ export class EngineSession implements Session {
   }
 
   async *#query(context: Context, query: Query): AsyncGenerator<Answer> {
-    if (query.body.is === 'select' && query.body.from && this.#snapshot && this.engine.options.forbidSnapshot) {
+    if (
+      query.body.is === 'select' &&
+      query.body.from &&
+      this.#transaction.isolation === 'SNAPSHOT' &&
+      this.engine.options.forbidSnapshot
+    ) {
       throw new SqlError(
         3952,
         `Snapshot isolation transaction failed accessing database '${this.#database}' because snapshot isolation is not allowed in this database. Use ALTER DATABASE to allow snapshot isolation.`,
@@ -202,6 +262,7 @@ export class EngineSession implements Session {
       yield this.#done(volume.range.to - volume.range.from)
       return
     }
+    await this.#transaction.reads()
     const into = query.body.is === 'select' ? query.body.into : undefined
     const { sql, columns } = volume ?? translateQuery(context, query)
     if (into) {
@@ -225,6 +286,7 @@ export class EngineSession implements Session {
     }
     let changed: number
     try {
+      await this.#transaction.writes()
       changed =
         output.length > 0
           ? yield* streamQuery(this.connection, sql, output)
@@ -252,48 +314,39 @@ export class EngineSession implements Session {
 
   #set({ option, value }: StatementOf<'set'>): void {
     if (option === 'NOCOUNT') this.#countRows = value === 'OFF'
-    else if (option === 'ISOLATION LEVEL') this.#snapshot = value === 'SNAPSHOT'
+    else if (option === 'ISOLATION LEVEL') this.#transaction.isolation = value
+    else if (option === 'XACT_ABORT') this.#transaction.abortsOnError = value === 'ON'
     else if (option === 'IMPLICIT_TRANSACTIONS' && value === 'ON')
       throw new SqlError(50000, 'The stand-in does not know implicit transactions.')
   }
 
   /** Runs DDL; returns the rows that SELECT INTO wrote. */
   async #define(context: Context, definition: Definition): Promise<number> {
+    await this.#transaction.writes()
     const { undo, rows } = await defineTable(context, this.connection, definition)
     this.#transaction.changedCatalog(undo)
     return rows
   }
 
-  async *#execute(
-    context: Context,
-    { procedure, arguments: args }: StatementOf<'execute'>,
-    signal: AbortSignal,
-  ): AsyncGenerator<Answer> {
-    const name = procedure.toLowerCase().replace(/^(master\.)?(\.|sys\.|dbo\.)?/, '')
+  async *#execute(context: Context, statement: StatementOf<'execute'>, signal: AbortSignal): AsyncGenerator<Answer> {
+    const name = bareName(statement.procedure)
     const values = await Promise.all(
-      args.map(async each => {
+      statement.arguments.map(async each => {
         const value = translateValue(context, NOWHERE, each.value)
         return { name: each.name?.toLowerCase(), type: value.type, value: await evaluate(this.connection, value) }
       }),
     )
-    const argument = (parameter: string, position: number): string | null => {
-      const found = values.find(
-        (each, index) => each.name === parameter || (each.name === undefined && index === position),
-      )
-      return typeof found?.value === 'string' ? found.value : null
-    }
+    const args = new Arguments(values)
     if (name === 'sp_describe_first_result_set') {
-      const columns = await this.#describe(argument('tsql', 0) ?? '', argument('params', 1) ?? '')
+      const columns = await this.#describe(args.text('tsql', 0) ?? '', args.text('params', 1) ?? '')
       yield { kind: 'columns', columns: DESCRIBE_COLUMNS }
       if (columns.length > 0)
         yield { kind: 'rows', count: columns.length, values: describeRows(columns, this.#database) }
       yield this.#done(columns.length)
     } else if (name === 'sp_executesql') {
-      const declared = parseDeclarations(argument('params', 1) ?? '')
+      const declared = parseDeclarations(args.text('params', 1) ?? '')
       const parameters = declared.map(({ name: parameter, type }, index): SqlParameter => {
-        const given =
-          values.find(each => each.name === parameter.toLowerCase()) ??
-          values.filter(each => each.name === undefined)[index + 2]
+        const given = args.find(parameter, index + 2)
         if (!given)
           throw new SqlError(
             8178,
@@ -304,10 +357,10 @@ export class EngineSession implements Session {
       const variables: Variables = new Map(
         parameters.map(({ name: each, type, value }) => [each.toLowerCase(), { type, value }]),
       )
-      for (const statement of parseBatch(argument('stmt', 0) ?? argument('statement', 0) ?? ''))
-        yield* this.#run(statement, variables, signal)
+      for (const each of parseBatch(args.text('stmt', 0) ?? args.text('statement', 0) ?? ''))
+        yield* this.#run(each, variables, signal)
     } else {
-      throw new SqlError(2812, `Could not find stored procedure '${procedure}'.`, { state: 62 })
+      throw unknownProcedure(statement)
     }
   }
 

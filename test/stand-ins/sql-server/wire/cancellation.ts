@@ -1,5 +1,14 @@
+import { SqlError } from '../types.ts'
+
 /** Why an answer stops: the client's attention, or the end of the connection. */
 export type CancelReason = 'attention' | 'closed'
+
+/** What an attention does to the engine; no client ever sees it as an error. */
+export class Attention extends SqlError {
+  constructor() {
+    super(3617, 'The statement was canceled.')
+  }
+}
 
 /** The wish that one running answer stops. */
 export class Cancellation {

@@ -1,20 +1,22 @@
 import type { Socket } from 'node:net'
 import { type Answer, type Session, SqlError, type SqlParameter } from '../types.ts'
+import { type BulkJob, bulkJob } from './bulk/bulk-job.ts'
 import { ProtocolError } from './byte-reader.ts'
-import { Cancellation } from './cancellation.ts'
+import { Attention, Cancellation } from './cancellation.ts'
 import { shakeHands } from './handshake.ts'
 import { Inbox } from './inbox.ts'
 import { type LoginContext, logIn } from './login.ts'
+import { MessageBody } from './message-body.ts'
 import { ConnectionClosed, MessageWriter } from './message-writer.ts'
 import { DEFAULT_PACKET_BYTES, type Message, PACKET, STATUS } from './packets.ts'
-import { UnsupportedParameter } from './parameters.ts'
 import type { TlsMode } from './prelogin.ts'
-import { parseBatch, parseRpc, parseTransaction, type StatementRequest, type TransactionRequest } from './requests.ts'
+import { parseBatch, parseRpc, parseTransaction, type StatementRequest } from './requests.ts'
 import type { RowOptions } from './rows.ts'
-import { type Outcome, StatementAnswer } from './statement-answer.ts'
+import { StatementAnswer } from './statement-answer.ts'
 import type { LoggedStatement, StatementLog } from './statement-log.ts'
 import type { Credentials } from './tls.ts'
 import { DONE, DONE_STATUS, ENV, encodeDone, encodeEnvBytes, encodeError } from './tokens.ts'
+import { TransactionMarks } from './transaction-marks.ts'
 
 /** What all connections of one server share. */
 export interface ConnectionContext extends LoginContext {
@@ -28,6 +30,19 @@ export interface ConnectionContext extends LoginContext {
 const FATAL_CLASS = 20
 const NOTHING = new Uint8Array(0)
 
+/** The table that INSERT BULK names. */
+const BULK_INSERT = /\binsert\s+bulk\s+([^(]+)/i
+
+/** A statement to answer, and what the client sends with it. */
+interface AnswerRequest {
+  statement: string
+  parameters: SqlParameter[]
+  /** What the engine answers, or the rows of a bulk load that the engine has still to take. */
+  source: AsyncIterable<Answer> | MessageBody
+  procedure: boolean
+  more: boolean
+}
+
 /** One client, from its first byte to its last. */
 export class Connection {
   readonly #socket: Socket
@@ -38,9 +53,9 @@ export class Connection {
   #running: Cancellation | null = null
   /** Settles when a canceled engine has let go of the session. */
   #stopping: Promise<void> = Promise.resolve()
-  #transaction: Buffer | null = null
-  #transactions = 0n
-  readonly #savepoints = new Set<string>()
+  readonly #marks = new TransactionMarks()
+  /** The table of the last INSERT BULK, as it was written. */
+  #bulkTable = ''
 
   constructor(socket: Socket, spid: number, context: ConnectionContext) {
     this.#socket = socket
@@ -88,9 +103,12 @@ export class Connection {
     for (;;) {
       const message = await this.#inbox.next()
       if (message === null) return
-      // An attention is acknowledged at once; a request waits until the engine is free.
-      if (message.type !== PACKET.ATTENTION) await this.#stopping
       this.#writer.damage = {}
+      // An attention is acknowledged at once; a request waits until the engine is free, and hears then that the attention rolled back.
+      if (message.type !== PACKET.ATTENTION) {
+        await this.#stopping
+        if (this.#marks.open && !session.inTransaction) await this.#writer.write(this.#marks.token('rollback'))
+      }
       const fatal = await this.#serve(session, message)
       await this.#writer.end()
       if (fatal) return
@@ -115,16 +133,10 @@ export class Connection {
       case PACKET.RPC:
         return this.#serveCalls(session, message.payload)
       case PACKET.TRANSACTION:
-        return this.#serveTransaction(
-          session,
-          parseTransaction(message.payload, name => this.#savepoints.has(name)),
-        )
-      case PACKET.BULK_LOAD:
-        await this.#refuse(new SqlError(4002, 'The stand-in does not take bulk loads.'), DONE.STATEMENT, false)
-        return false
-      default:
-        throw new ProtocolError(`packet type ${message.type} where a request was expected`)
+        return this.#serveTransaction(session, parseTransaction(message.payload))
     }
+    if (message.body !== undefined) return this.#serveBulkLoad(session, message.body)
+    throw new ProtocolError(`packet type ${message.type} where a request was expected`)
   }
 
   async #serveCalls(session: Session, payload: Buffer): Promise<boolean> {
@@ -132,9 +144,8 @@ export class Connection {
     try {
       calls = parseRpc(payload)
     } catch (error) {
-      if (!(error instanceof UnsupportedParameter)) throw error
-      const text = `The incoming tabular data stream (TDS) remote procedure call (RPC) protocol stream is incorrect. ${error.message}.`
-      await this.#refuse(new SqlError(8009, text), DONE.PROCEDURE, false)
+      if (!(error instanceof SqlError)) throw error
+      await this.#refuse(error, DONE.PROCEDURE, false)
       return false
     }
     for (const [index, call] of calls.entries()) {
@@ -151,62 +162,68 @@ export class Connection {
 
   async #serveStatement(session: Session, request: StatementRequest, more: boolean): Promise<boolean> {
     const { statement, parameters, procedure } = request
-    const answers = session.execute(statement, parameters)
-    const { fatal } = await this.#answer(statement, parameters, answers, { procedure, more, epilogue: [] })
-    return fatal
+    this.#bulkTable = BULK_INSERT.exec(statement)?.[1].trim() ?? ''
+    const source = session.execute(statement, parameters)
+    return this.#answer(session, { statement, parameters, source, procedure, more })
   }
 
-  async #serveTransaction(session: Session, request: TransactionRequest): Promise<boolean> {
-    const before = this.#transaction ?? NOTHING
-    const after = Buffer.alloc(8)
-    after.writeBigUInt64LE(++this.#transactions)
-    const epilogue: Uint8Array[] = []
-    if (request.kind === 'begin') epilogue.push(encodeEnvBytes(ENV.BEGIN, after, NOTHING))
-    if (request.kind === 'commit') epilogue.push(encodeEnvBytes(ENV.COMMIT, NOTHING, before))
-    if (request.kind === 'rollback' && !request.toSavepoint)
-      epilogue.push(encodeEnvBytes(ENV.ROLLBACK, NOTHING, before))
-    if (request.beginsAnother) epilogue.push(encodeEnvBytes(ENV.BEGIN, after, NOTHING))
-    const text = request.statements.join('; ')
-    const answers = inSequence(session, request.statements)
-    const { outcome, fatal } = await this.#answer(text, [], answers, { procedure: false, more: false, epilogue })
-    if (outcome === 'done' && request.kind === 'save') this.#savepoints.add(request.name)
-    if (outcome === 'done' && epilogue.length > 0) {
-      this.#savepoints.clear()
-      this.#transaction = request.kind === 'begin' || request.beginsAnother ? after : null
-    }
-    return fatal
+  async #serveTransaction(session: Session, statements: string[]): Promise<boolean> {
+    const source = inSequence(session, statements)
+    const statement = statements.join('; ')
+    return this.#answer(session, { statement, parameters: [], source, procedure: false, more: false })
   }
 
-  async #answer(
-    statement: string,
-    parameters: SqlParameter[],
-    answers: AsyncIterable<Answer>,
-    shape: { procedure: boolean; more: boolean; epilogue: Uint8Array[] },
-  ): Promise<{ outcome: Outcome; fatal: boolean }> {
+  async #serveBulkLoad(session: Session, source: MessageBody): Promise<boolean> {
+    const statement = `BULK LOAD ${this.#bulkTable}`
+    return this.#answer(session, { statement, parameters: [], source, procedure: false, more: false })
+  }
+
+  /** Answers one statement; true when the connection must close. */
+  async #answer(session: Session, request: AnswerRequest): Promise<boolean> {
+    const { statement, parameters, procedure, more, source } = request
     const { faults, statements, rowOptions } = this.#context
-    const effect = faults.take(statement)
+    const taken = faults.take(statement)
     this.#writer.damage = {
-      ...(effect.dropAfterBytes === undefined ? {} : { dropAfterBytes: effect.dropAfterBytes }),
-      ...(effect.throttle === undefined ? {} : { bytesPerSecond: effect.throttle }),
+      ...(taken.dropAfterBytes === undefined ? {} : { dropAfterBytes: taken.dropAfterBytes }),
+      ...(taken.throttle === undefined ? {} : { bytesPerSecond: taken.throttle }),
     }
     const logged: LoggedStatement = { spid: this.#writer.spid, statement, parameters, outcome: 'running', rows: 0 }
     statements.add(logged)
     const cancellation = new Cancellation()
     this.#running = cancellation
     if (this.#socket.destroyed) cancellation.cancel('closed')
-    const answer = new StatementAnswer({ answers, writer: this.#writer, effect, cancellation, rowOptions, ...shape })
+    let job: BulkJob | null = null
+    let answers: AsyncIterable<Answer>
+    if (source instanceof MessageBody) {
+      job = bulkJob(source, taken, cancellation, () => this.#socket.destroy())
+      answers = session.load(job.input)
+    } else answers = source
+    const answer = new StatementAnswer({
+      answers,
+      writer: this.#writer,
+      effect: job?.effect ?? taken,
+      cancellation,
+      rowOptions,
+      procedure,
+      more,
+      transactionToken: change => this.#marks.token(change),
+      fail: error => session.fail(error),
+      arrived: async () => {
+        if (source instanceof MessageBody) await source.drain()
+      },
+    })
     try {
-      const outcome = await answer.run()
-      logged.outcome = outcome
+      logged.outcome = await answer.run()
+      this.#stopping = logged.outcome === 'canceled' ? canceled(session, answer.stopped) : answer.stopped
       if (answer.error !== null) logged.error = answer.error.number
-      return { outcome, fatal: (answer.error?.class ?? 0) >= FATAL_CLASS }
+      return (answer.error?.class ?? 0) >= FATAL_CLASS
     } catch (error) {
       logged.outcome = 'closed'
+      this.#stopping = answer.stopped
       throw error
     } finally {
-      logged.rows = answer.rows
+      logged.rows = job?.input.taken ?? answer.rows
       this.#running = null
-      this.#stopping = answer.stopped
     }
   }
 
@@ -217,9 +234,10 @@ export class Connection {
 
   /** A pooled connection starts anew: what was open is rolled back, and the response says so. */
   async #reset(session: Session, status: number): Promise<void> {
-    if (this.#transaction !== null && (status & STATUS.RESET_KEEP_TRANSACTION) === 0) {
-      for await (const _ of session.execute('ROLLBACK TRANSACTION', []));
-      this.#transaction = null
+    if (this.#marks.open && (status & STATUS.RESET_KEEP_TRANSACTION) === 0) {
+      for await (const answer of session.execute('ROLLBACK TRANSACTION', [])) {
+        if (answer.kind === 'transaction') await this.#writer.write(this.#marks.token(answer.change))
+      }
     }
     await this.#writer.write(encodeEnvBytes(ENV.RESET, NOTHING, NOTHING))
   }
@@ -231,10 +249,16 @@ export class Connection {
   }
 }
 
-/** Runs statements one after the other; only the last one answers. */
+/** When the engine has let go of a canceled statement: does to the transaction what an attention does. */
+async function canceled(session: Session, stopped: Promise<void>): Promise<void> {
+  await stopped
+  await session.fail(new Attention())
+}
+
+/** Runs statements one after the other; of the first ones only what they did to the transaction is told. */
 async function* inSequence(session: Session, statements: string[]): AsyncGenerator<Answer> {
   for (const statement of statements.slice(0, -1)) {
-    for await (const _ of session.execute(statement, []));
+    for await (const answer of session.execute(statement, [])) if (answer.kind === 'transaction') yield answer
   }
   yield* session.execute(statements[statements.length - 1], [])
 }

@@ -77,7 +77,7 @@ function firstByte(socket: Socket): Promise<number | null> {
 
 /** Feeds what arrives to the inbox; returns how to stop. */
 function readMessages(stream: Duplex, inbox: Inbox): () => void {
-  const assembler = new MessageAssembler(message => inbox.push(message))
+  const assembler = new MessageAssembler(message => inbox.push(message), stream)
   const onData = (chunk: Buffer) => {
     try {
       assembler.push(chunk)
@@ -85,7 +85,10 @@ function readMessages(stream: Duplex, inbox: Inbox): () => void {
       stream.destroy(error instanceof Error ? error : new Error(String(error)))
     }
   }
-  const onEnd = () => inbox.close()
+  const onEnd = () => {
+    assembler.close()
+    inbox.close()
+  }
   // A stream that fails also closes; without a listener its error would end the process.
   stream.on('error', onEnd)
   stream.once('close', onEnd)

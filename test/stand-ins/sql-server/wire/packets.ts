@@ -1,4 +1,5 @@
 import { ProtocolError } from './byte-reader.ts'
+import { type Flow, MessageBody } from './message-body.ts'
 
 /** Packet types, [MS-TDS] 2.2.3.1.1. */
 export const PACKET = {
@@ -24,23 +25,28 @@ export const MAX_PACKET_BYTES = 32_767
 export const MIN_PACKET_BYTES = 512
 export const DEFAULT_PACKET_BYTES = 4096
 
-/** One whole message of a client. */
+/** One message of a client: whole, but for a bulk load. */
 export interface Message {
   type: number
-  /** Status bits of all its packets together. */
+  /** Status bits of all its packets together; of the first packet when there is a body. */
   status: number
   payload: Buffer
+  /** A bulk load can be longer than memory: its payload is here, and read while it arrives. */
+  body?: MessageBody
 }
 
 /** The bytes of one client, cut into messages. */
 export class MessageAssembler {
   readonly #onMessage: (message: Message) => void
+  readonly #flow: Flow
   #rest: Buffer = Buffer.alloc(0)
   #payloads: Buffer[] = []
   #status = 0
+  #body: MessageBody | null = null
 
-  constructor(onMessage: (message: Message) => void) {
+  constructor(onMessage: (message: Message) => void, flow: Flow) {
     this.#onMessage = onMessage
+    this.#flow = flow
   }
 
   /** Takes bytes as they arrive; throws ProtocolError when they are not packets. */
@@ -51,19 +57,39 @@ export class MessageAssembler {
       if (!KNOWN_TYPES.has(bytes[0])) throw new ProtocolError(`packet type 0x${bytes[0].toString(16)}`)
       if (length < HEADER_BYTES) throw new ProtocolError(`packet of ${length} bytes, shorter than its header`)
       if (bytes.length < length) break
-      const type = bytes[0]
-      this.#status |= bytes[1]
-      this.#payloads.push(bytes.subarray(HEADER_BYTES, length))
-      const last = (bytes[1] & STATUS.END) !== 0
+      const packet = { type: bytes[0], status: bytes[1], payload: bytes.subarray(HEADER_BYTES, length) }
       bytes = bytes.subarray(length)
-      if (last) {
-        const message = { type, status: this.#status, payload: Buffer.concat(this.#payloads) }
-        this.#payloads = []
-        this.#status = 0
-        this.#onMessage(message)
-      }
+      if (packet.type === PACKET.BULK_LOAD) this.#stream(packet)
+      else this.#collect(packet)
     }
     this.#rest = bytes
+  }
+
+  /** The client is gone: what it had not finished never will be. */
+  close(): void {
+    this.#body?.end('lost')
+  }
+
+  #collect({ type, status, payload }: Message): void {
+    this.#status |= status
+    this.#payloads.push(payload)
+    if ((status & STATUS.END) === 0) return
+    const message = { type, status: this.#status, payload: Buffer.concat(this.#payloads) }
+    this.#payloads = []
+    this.#status = 0
+    this.#onMessage(message)
+  }
+
+  #stream({ type, status, payload }: Message): void {
+    let body = this.#body
+    if (body === null) {
+      body = this.#body = new MessageBody(this.#flow)
+      this.#onMessage({ type, status: status & ~(STATUS.END | STATUS.IGNORE), payload: Buffer.alloc(0), body })
+    }
+    body.push(payload)
+    if ((status & STATUS.END) === 0) return
+    this.#body = null
+    body.end((status & STATUS.IGNORE) === 0 ? 'whole' : 'ignored')
   }
 }
 

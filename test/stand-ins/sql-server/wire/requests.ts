@@ -17,18 +17,6 @@ export interface UnknownCall {
   procedure: string
 }
 
-/** Begin, commit, rollback or save by a transaction manager request. */
-export interface TransactionRequest {
-  kind: 'begin' | 'commit' | 'rollback' | 'save'
-  /** Of the transaction or the savepoint; may be empty. */
-  name: string
-  statements: string[]
-  /** A commit or rollback that opens the next transaction at once. */
-  beginsAnother: boolean
-  /** A rollback to a savepoint leaves the transaction open. */
-  toSavepoint: boolean
-}
-
 const PROCEDURE_BY_ID = 0xffff
 const SP_EXECUTESQL = 10
 const CALL_SEPARATORS = [0x80, 0xfe, 0xff]
@@ -101,25 +89,20 @@ const ISOLATION: Record<number, string> = {
 const TM = { BEGIN: 5, COMMIT: 7, ROLLBACK: 8, SAVE: 9 }
 const BEGIN_ANOTHER = 1
 
-/** A transaction manager request, [MS-TDS] 2.2.6.9, as T-SQL; `isSavepoint` tells names of savepoints from those of transactions. */
-export function parseTransaction(payload: Buffer, isSavepoint: (name: string) => boolean): TransactionRequest {
+/** A transaction manager request, [MS-TDS] 2.2.6.9, as T-SQL. */
+export function parseTransaction(payload: Buffer): string[] {
   const reader = afterHeaders(payload)
   const operation = reader.u16()
   const level = operation === TM.BEGIN ? isolation(reader.u8()) : []
   const name = reader.ucs2(reader.u8() >> 1)
-  const request = { name, beginsAnother: false, toSavepoint: false }
-  if (operation === TM.BEGIN) return { ...request, kind: 'begin', statements: [...level, 'BEGIN TRANSACTION'] }
-  const quoted = `[${name.replaceAll(']', ']]')}]`
-  if (operation === TM.SAVE) return { ...request, kind: 'save', statements: [`SAVE TRANSACTION ${quoted}`] }
-  request.beginsAnother = reader.left > 0 && (reader.u8() & BEGIN_ANOTHER) !== 0
-  const more = request.beginsAnother ? [...isolation(reader.u8()), 'BEGIN TRANSACTION'] : []
-  if (operation === TM.COMMIT) return { ...request, kind: 'commit', statements: ['COMMIT TRANSACTION', ...more] }
-  if (operation !== TM.ROLLBACK) {
-    throw new ProtocolError(`transaction manager request ${operation}: begin, commit, rollback or save expected`)
-  }
-  request.toSavepoint = isSavepoint(name)
-  const rollback = request.toSavepoint ? `ROLLBACK TRANSACTION ${quoted}` : 'ROLLBACK TRANSACTION'
-  return { ...request, kind: 'rollback', statements: [rollback, ...more] }
+  const quoted = name === '' ? '' : ` [${name.replaceAll(']', ']]')}]`
+  if (operation === TM.BEGIN) return [...level, `BEGIN TRANSACTION${quoted}`]
+  if (operation === TM.SAVE) return [`SAVE TRANSACTION${quoted}`]
+  const beginsAnother = reader.left > 0 && (reader.u8() & BEGIN_ANOTHER) !== 0
+  const more = beginsAnother ? [...isolation(reader.u8()), 'BEGIN TRANSACTION'] : []
+  if (operation === TM.COMMIT) return [`COMMIT TRANSACTION${quoted}`, ...more]
+  if (operation === TM.ROLLBACK) return [`ROLLBACK TRANSACTION${quoted}`, ...more]
+  throw new ProtocolError(`transaction manager request ${operation}: begin, commit, rollback or save expected`)
 }
 
 function isolation(level: number): string[] {

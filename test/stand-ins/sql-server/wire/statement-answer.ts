@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { Effect } from '../faults.ts'
-import { type Answer, type SqlColumn, SqlError, type SqlValue } from '../types.ts'
+import type { Answer, SqlColumn, SqlError, SqlValue, TransactionChange } from '../types.ts'
 import { ByteWriter } from './byte-writer.ts'
 import type { Cancellation } from './cancellation.ts'
 import { encodeColumns } from './columns.ts'
 import { ConnectionClosed, type MessageWriter } from './message-writer.ts'
 import { endOfRows } from './row-length.ts'
 import { RowEncoder, type RowOptions } from './rows.ts'
-import { asSqlError } from './server-error.ts'
+import { asSqlError, faultError } from './server-error.ts'
 import { DONE, DONE_STATUS, encodeDone, encodeError, encodeInfo, encodeReturnStatus } from './tokens.ts'
 
 /** How an answer ended. */
@@ -23,8 +23,12 @@ export interface AnswerJob {
   procedure: boolean
   /** More calls follow in the same message. */
   more: boolean
-  /** Tokens in front of the last DONE when all went well (ENVCHANGE of a transaction). */
-  epilogue: Uint8Array[]
+  /** ENVCHANGE of a transaction that has begun or is over. */
+  transactionToken(change: TransactionChange): Uint8Array
+  /** Tells the engine that a statement failed with an error that it did not make. */
+  fail(error: SqlError): Promise<TransactionChange | null>
+  /** Resolves when the request has arrived whole: nothing is said to a client that is still sending. */
+  arrived(): Promise<void>
 }
 
 const SLICE_BYTES = 64 * 1024
@@ -67,12 +71,14 @@ export class StatementAnswer {
         await this.#finishCanceled()
         return 'canceled'
       }
+      await this.#job.arrived()
       await this.#finish()
       return 'done'
     } catch (error) {
       this.#stop(iterator)
       if (error instanceof ConnectionClosed) throw error
       this.error = asSqlError(error)
+      await this.#job.arrived()
       await this.#finishFailed(this.error)
       return 'failed'
     }
@@ -115,6 +121,9 @@ export class StatementAnswer {
         return this.#sendTokens(answer.bytes, answer.count)
       case 'info':
         await this.#job.writer.write(encodeInfo(answer.number, answer.message))
+        return
+      case 'transaction':
+        await this.#job.writer.write(this.#job.transactionToken(answer.change))
         return
       case 'done':
         await this.#misbehave(Infinity)
@@ -166,11 +175,11 @@ export class StatementAnswer {
     const { effect, cancellation, writer } = this.#job
     const { error, hang } = effect
     if (error !== undefined && rows >= (error.afterRows ?? -1)) {
-      throw new SqlError(error.number, error.message, {
-        ...(error.state === undefined ? {} : { state: error.state }),
-        ...(error.class === undefined ? {} : { class: error.class }),
-        ...(error.procedure === undefined ? {} : { procedure: error.procedure }),
-      })
+      const fault = faultError(error)
+      // The engine has not seen this error, but what it does to a transaction must happen.
+      const change = await this.#job.fail(fault)
+      if (change !== null) await writer.write(this.#job.transactionToken(change))
+      throw fault
     }
     if (hang !== undefined && rows >= (hang.afterRows ?? -1)) {
       cancellation.deaf = hang.attention === 'ignored'
@@ -189,8 +198,7 @@ export class StatementAnswer {
   }
 
   async #finish(): Promise<void> {
-    const { writer, procedure, more, epilogue } = this.#job
-    for (const token of epilogue) await writer.write(token)
+    const { writer, procedure, more } = this.#job
     const last = more ? DONE_STATUS.MORE : DONE_STATUS.FINAL
     if (procedure) {
       await this.#sendPending(DONE_STATUS.MORE)
@@ -220,6 +228,7 @@ export class StatementAnswer {
   async #finishCanceled(): Promise<void> {
     const { writer, cancellation } = this.#job
     if (cancellation.reason === 'closed') throw new ConnectionClosed('the client is gone')
+    await this.#job.arrived()
     await this.#sendPending(DONE_STATUS.MORE)
     await writer.write(encodeDone(DONE.STATEMENT, DONE_STATUS.FINAL, 0, 0n))
   }

@@ -1,5 +1,6 @@
 /** Tokens → statements of one batch. */
 import { SqlError } from '../../types.ts'
+import { parseInsertBulk } from './bulk.ts'
 import { Cursor } from './cursor.ts'
 import { parseAlter, parseCreate, parseDrop } from './definition.ts'
 import { parseExpression } from './expression.ts'
@@ -24,7 +25,7 @@ function parseStatement(cursor: Cursor): Statement {
     case 'WITH':
       return { is: 'query', query: parseQuery(cursor) }
     case 'INSERT':
-      return parseInsert(cursor)
+      return cursor.at('INSERT', 'BULK') ? parseInsertBulk(cursor) : parseInsert(cursor)
     case 'UPDATE':
       return parseUpdate(cursor)
     case 'DELETE':
@@ -68,14 +69,25 @@ function parseStatement(cursor: Cursor): Statement {
 }
 
 function parseTransaction(cursor: Cursor): Statement {
-  const is = (['BEGIN', 'COMMIT', 'ROLLBACK'] as const).find(word => cursor.accept(word))
+  const is = (['begin', 'commit', 'rollback', 'save'] as const).find(word => cursor.accept(word.toUpperCase()))
   if (!is) throw cursor.error()
   const named = cursor.accept('TRAN') || cursor.accept('TRANSACTION')
-  if (!named) cursor.accept('WORK')
-  // Its name, when it has one.
-  else if (cursor.token.kind === 'name' || (cursor.token.kind === 'word' && cursor.atName())) cursor.take()
-  return { is: is.toLowerCase() as 'begin' | 'commit' | 'rollback' }
+  if (is === 'save') {
+    if (!named) throw cursor.error()
+    return { is, name: cursor.name() }
+  }
+  if (!named) {
+    cursor.accept('WORK')
+    return { is }
+  }
+  // A statement that follows without a semicolon is no name.
+  const name =
+    cursor.token.kind === 'name' || (cursor.atName() && !STARTS.has(cursor.token.value)) ? cursor.name() : undefined
+  return is === 'commit' || name === undefined ? { is } : { is, name }
 }
+
+/** Words that begin a statement and may yet be names. */
+const STARTS = new Set(['SAVE', 'THROW', 'RAISERROR', 'TRY', 'CATCH'])
 
 const SWITCHES = new Set(
   `ANSI_DEFAULTS ANSI_NULLS ANSI_NULL_DFLT_ON ANSI_NULL_DFLT_OFF ANSI_PADDING ANSI_WARNINGS ARITHABORT ARITHIGNORE CONCAT_NULL_YIELDS_NULL

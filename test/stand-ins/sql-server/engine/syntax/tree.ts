@@ -91,6 +91,12 @@ export interface KeyDefinition {
   descending?: string[]
 }
 
+/** A column of INSERT BULK. */
+export interface BulkColumn {
+  name: string
+  type: SqlType
+}
+
 export type MergeBranch = {
   when: 'matched' | 'target' | 'source'
   and?: Expression
@@ -127,9 +133,11 @@ export type Statement =
   | { is: 'drop table'; tables: string[][]; ifExists: boolean }
   | { is: 'add columns'; table: string[]; columns: ColumnDefinition[]; keys: KeyDefinition[] }
   | { is: 'drop column'; table: string[]; column: string }
-  | { is: 'begin' }
+  | { is: 'insert bulk'; table: string[]; columns: BulkColumn[]; options: string[] }
+  | { is: 'begin'; name?: string }
   | { is: 'commit' }
-  | { is: 'rollback' }
+  | { is: 'rollback'; name?: string }
+  | { is: 'save'; name: string }
   | { is: 'set'; option: string; value: string }
   | { is: 'set variable'; name: string; value: Expression }
   | { is: 'declare'; name: string; type: SqlType; value?: Expression }

@@ -23,8 +23,8 @@ const schemaId = ({ catalog }: Context, { database, schema }: Table): number =>
 
 /** The rows of a table, by its books or counted. */
 const rowsOf = (table: Table): Cell =>
-  table.volume
-    ? { count: `CAST(${table.volume.rows} AS BIGINT)` }
+  table.volume || table.discarded
+    ? BigInt((table.volume ?? table.discarded)?.rows ?? 0)
     : { count: `(SELECT count(*) FROM ${duckTable(table)})` }
 
 export interface NumberedIndex extends Omit<Index, 'name'> {

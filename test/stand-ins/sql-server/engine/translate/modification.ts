@@ -1,7 +1,8 @@
 /** INSERT, UPDATE, DELETE, MERGE as DuckDB SQL. */
-import { SqlError } from '../../types.ts'
+import { type SqlColumn, SqlError, type SqlType } from '../../types.ts'
 import { type Column, columnOf, duckTable, identitySequence, rowversionSequence, type Table } from '../catalog.ts'
 import type { Assignment, Expression, MergeBranch, Source, StatementOf } from '../syntax/tree.ts'
+import { isPadded } from '../types/sql-type.ts'
 import { literal, quoteName, quoteText } from '../types/storage.ts'
 import type { Context } from './context.ts'
 import { convert } from './conversion.ts'
@@ -42,12 +43,7 @@ function targets(table: Table, names: string[] | undefined): Column[] {
         `The column name '${name}' is specified more than once in the SET clause or column list of an INSERT.`,
       )
     }
-    if (type.name === 'timestamp') {
-      throw new SqlError(
-        273,
-        'Cannot insert an explicit value into a timestamp column. Use INSERT with a column list to exclude the timestamp column, or insert a DEFAULT into the timestamp column.',
-      )
-    }
+    if (type.name === 'timestamp') throw explicitRowversion()
     if (identity) {
       throw new SqlError(
         544,
@@ -56,6 +52,13 @@ function targets(table: Table, names: string[] | undefined): Column[] {
     }
   }
   return columns
+}
+
+function explicitRowversion(): SqlError {
+  return new SqlError(
+    273,
+    'Cannot insert an explicit value into a timestamp column. Use INSERT with a column list to exclude the timestamp column, or insert a DEFAULT into the timestamp column.',
+  )
 }
 
 /** What fills the columns that are not named. */
@@ -87,6 +90,41 @@ export function translateInsert(context: Context, statement: StatementOf<'insert
       nullable: value.nullable,
       sql: `c${index}`,
     })),
+  }
+}
+
+const UNPADDED: Partial<Record<SqlType['name'], SqlType['name']>> = {
+  char: 'varchar',
+  nchar: 'nvarchar',
+  binary: 'varbinary',
+}
+
+/** An INSERT of staged rows, whose columns c0, c1 … have the types that a bulk load declared. Identity columns take what comes. */
+export function translateStaged(
+  context: Context,
+  table: Table,
+  columns: Column[],
+  declared: readonly SqlColumn[],
+  staging: string,
+  keepNulls: boolean,
+): Modification {
+  const written = writable(context, [table.database, table.schema, table.name])
+  if (columns.some(({ type }) => type.name === 'timestamp')) throw explicitRowversion()
+  const rest = others(written, columns)
+  const alias = context.alias()
+  const items = columns.map((column, index) => {
+    const { type, nullable } = declared[index]!
+    // What was sent as char is not padded yet.
+    const sent = isPadded(type) ? { ...type, name: UNPADDED[type.name] ?? type.name } : type
+    const value = assigned(written, column, { sql: `${alias}.c${index}`, type: sent, nullable })
+    return column.default === undefined || keepNulls ? value : `COALESCE(${value}, ${column.default})`
+  })
+  const list = [...columns, ...rest.map(({ column }) => column)].map(({ name }) => quoteName(name)).join(', ')
+  const values = [...items, ...rest.map(({ sql }) => sql)].join(', ')
+  return {
+    sql: `INSERT INTO ${duckTable(written)} (${list}) SELECT ${values} FROM ${staging} AS ${alias}`,
+    table: written,
+    output: [],
   }
 }
 
@@ -188,6 +226,8 @@ function writable(context: Context, path: string[]): Table {
   const table = context.catalog.table(path, context.database)
   if (table.volume)
     throw new SqlError(50000, `The stand-in generates ${table.schema}.${table.name}: it cannot be changed.`)
+  if (table.discarded)
+    throw new SqlError(50000, `The stand-in keeps no rows of ${table.schema}.${table.name}: it takes bulk loads only.`)
   return table
 }
 

@@ -3,7 +3,7 @@ import { SqlError } from '../../types.ts'
 import { duckTable, type Table } from '../catalog.ts'
 import type { Source } from '../syntax/tree.ts'
 import { systemView } from '../system-views/view.ts'
-import { quoteName } from '../types/storage.ts'
+import { literal, quoteName } from '../types/storage.ts'
 import type { Context } from './context.ts'
 import { conditionOf, translateValue } from './expression.ts'
 import { type Relation, Scope } from './scope.ts'
@@ -49,7 +49,14 @@ export function stored(context: Context, table: Table, names: string[]): Transla
     )
   }
   const as = context.alias()
-  return { sql: `${duckTable(table)} AS ${as}`, relations: [{ names, columns: columnsOf(table, `${as}.`) }], as }
+  return { sql: `${rowsOf(table)} AS ${as}`, relations: [{ names, columns: columnsOf(table, `${as}.`) }], as }
+}
+
+/** Rows that were thrown away can still be counted: all that is known of them is NULL. */
+function rowsOf(table: Table): string {
+  if (!table.discarded) return duckTable(table)
+  const cells = table.columns.map(({ name, type }) => `${literal(type, null)} AS ${quoteName(name)}`)
+  return `(SELECT ${cells.join(', ')} FROM range(${table.discarded.rows}))`
 }
 
 /** The columns of a table as DuckDB knows them, after a prefix such as `s1.`. */

@@ -1,6 +1,7 @@
 /** The command line, as a value: nothing is opened, printed or ended here. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { RunType } from '../events.ts'
+import { addInitCommand, type InitArguments } from './init-arguments.ts'
 import { addJournalCommands, type JournalArguments } from './journal-arguments.ts'
 import type { Manners } from './screen.ts'
 
@@ -21,6 +22,7 @@ export type Invocation =
   | { command: 'run'; arguments: RunArguments }
   | { command: 'schema'; events: boolean }
   | { command: 'journal'; arguments: JournalArguments }
+  | { command: 'init'; arguments: InitArguments }
   /** Help and the version: asked for, so they are results. */
   | { command: 'text'; text: string }
   | { command: 'refused'; message: string }
@@ -35,6 +37,7 @@ Examples:
   hygge-run flows.yml --set flow.erp_to_files.store.path=/tmp/out
   hygge-run flows.yml --json > events.ndjson            one JSON object per line, for programs
   hygge-run journal show flows.yml                      what was moved when
+  hygge-run init --from mssql://…                       write a flows.yml for a database
   hygge-run schema > flows.schema.json                  the JSON Schema of flows.yml, for your editor
 
 Exit codes:
@@ -83,6 +86,9 @@ export function parseArguments(words: string[], version: string): Invocation {
     .action((options: { events?: boolean }) => {
       invocation = { command: 'schema', events: options.events === true }
     })
+  addInitCommand(program, wanted => {
+    invocation = { command: 'init', arguments: wanted }
+  })
   addJournalCommands(program, wanted => {
     invocation = { command: 'journal', arguments: wanted }
   })

@@ -1,5 +1,6 @@
 /** The command line of `hygge-run journal …`, as a value. */
 import { type Command, InvalidArgumentError } from 'commander'
+import { refuseStrangers } from './strangers.ts'
 
 interface Common {
   file: string
@@ -45,7 +46,7 @@ export function addJournalCommands(program: Command, found: (wanted: JournalArgu
     .helpCommand(false)
     .addHelpText('after', EXAMPLES)
   const common = (command: Command): Common => {
-    refuseStrangers(program, command)
+    refuseStrangers(program, command, ['json', 'verbose'])
     const { json, verbose } = command.optsWithGlobals<{ json?: boolean; verbose?: boolean }>()
     return { file: command.processedArgs[0], json: json === true, verbose: verbose === true }
   }
@@ -80,15 +81,6 @@ export function addJournalCommands(program: Command, found: (wanted: JournalArgu
     .action((_file: string, entity: string, { yes }: { yes?: boolean }, command: Command) => {
       found({ action: 'reset', ...common(command), entity, to: null, yes: yes === true })
     })
-}
-
-/** Options of a run are understood anywhere on the line: here they would be ignored without a word. */
-function refuseStrangers(program: Command, command: Command): void {
-  for (const option of program.options) {
-    const name = option.attributeName()
-    if (name === 'json' || name === 'verbose' || program.getOptionValueSource(name) !== 'cli') continue
-    command.error(`error: option '${option.flags}' does not go with journal ${command.name()}`)
-  }
 }
 
 function positive(value: string): number {

@@ -50,6 +50,10 @@ async function execute(
       await screen.out.send(await schemaText(invocation.events))
       return 0
     }
+    case 'init': {
+      const { initFolder } = await import('./init.ts')
+      return initFolder(invocation.arguments, screen)
+    }
     case 'journal': {
       const { journalCommand } = await import('./journal.ts')
       return journalCommand(invocation.arguments, stdin, screen)

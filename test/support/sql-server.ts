@@ -7,6 +7,7 @@ import { HomeError } from '../../lib/errors.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
 import { quote } from '../../lib/mssql/identifier.ts'
 import { type Row, Session } from '../../lib/mssql/session.ts'
+import { connectionOfUrl } from '../../lib/mssql/url.ts'
 import { DEFAULT_USER, type EngineOptions, StandInEngine } from '../stand-ins/sql-server/engine/engine.ts'
 import { type StandIn, startServer } from '../stand-ins/sql-server/server.ts'
 
@@ -27,7 +28,7 @@ export interface TestServer extends AsyncDisposable {
 /** The server that HYGGE_TEST_MSSQL names, or null when it names none. */
 export function realServer(): MssqlConnection | null {
   const url = process.env.HYGGE_TEST_MSSQL
-  return url === undefined || url === '' ? null : connectionOf(url)
+  return url === undefined || url === '' ? null : connectionOfUrl(url)
 }
 
 /** Starts, or reaches, the server. `options` are the stand-in's. */
@@ -79,23 +80,5 @@ function testServer(connection: MssqlConnection, standIn: StandIn | null, stop: 
         await stop()
       }
     },
-  }
-}
-
-function connectionOf(text: string): MssqlConnection {
-  const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(text)
-  const database = decodeURIComponent(pathname.slice(1))
-  if (protocol !== 'mssql:' || hostname === '' || database === '') {
-    throw new Error('HYGGE_TEST_MSSQL must look like mssql://user:password@host:port/database?encrypt=false')
-  }
-  const encrypt = searchParams.get('encrypt')
-  return {
-    type: 'mssql',
-    server: hostname.replace(/^\[|\]$/g, ''),
-    ...(port === '' ? {} : { port: Number(port) }),
-    database,
-    encrypt: encrypt === 'strict' ? 'strict' : encrypt !== 'false',
-    trust_server_certificate: searchParams.get('trust_server_certificate') === 'true',
-    authentication: { type: 'sql', user: decodeURIComponent(username), password: decodeURIComponent(password) },
   }
 }

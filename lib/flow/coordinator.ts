@@ -4,6 +4,7 @@ import type { EntityFinished, RunEvent } from '../events.ts'
 import type { Shared } from './entity-run.ts'
 import type { Flow, FlowEvent } from './flow.ts'
 import { EventQueue } from './queue.ts'
+import { placesFor, Turn } from './turn.ts'
 
 /** How often a running entity's progress is told, ms. */
 const PROGRESS_EVERY = 250
@@ -11,6 +12,7 @@ const PROGRESS_EVERY = 250
 export interface Coordination {
   version: string
   flows: Flow[]
+  /** Flows that read at the same time; as many more may be publishing. */
   concurrency: number
   /** false: after the first failure nothing new begins. */
   continueOnError: boolean
@@ -19,7 +21,7 @@ export interface Coordination {
 }
 
 /**
- * Runs every flow, at most `concurrency` at a time, and yields the events; the last is `run.finished`.
+ * Runs every flow, each as soon as there is a place to read in, and yields the events; the last is `run.finished`.
  * One flow's failure does not stop the others, unless it is to keep what has not begun from beginning. When `signal` aborts, running flows are cancelled and the rest is skipped.
  * Whoever leaves the iteration early cancels the run and waits until it has stopped.
  */
@@ -39,24 +41,29 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
   events.push({ ...stamp(), type: 'run.started', ...common })
 
   let stopped: FlowError | undefined
-  const waiting = flows.values()
-  const lane = async () => {
-    for (const flow of waiting) {
-      running.add(flow)
-      const emit = (event: FlowEvent) => events.push({ ...stamp(), ...event })
-      const reason: unknown = signal.aborted ? signal.reason : stopped
-      const result = reason === undefined ? await flow.run(signal, emit) : skipped(flow, reason)
-      if (result.status === 'failed' && !coordination.continueOnError) stopped ??= notBegun(flow)
-      running.delete(flow)
-      const event = { ...stamp(), ...result }
-      finished.push(event)
-      events.push(event)
-    }
+  const places = placesFor(concurrency)
+  const begin = (): Promise<Turn | null> => Turn.begin(places, signal).catch(() => null)
+  const move = async (flow: Flow, turn: Turn | null) => {
+    const emit = (event: FlowEvent) => events.push({ ...stamp(), ...event })
+    const reason: unknown = signal.aborted ? signal.reason : stopped
+    running.add(flow)
+    const result = turn && reason === undefined ? await flow.run(signal, emit, turn) : skipped(flow, reason)
+    running.delete(flow)
+    if (result.status === 'failed' && !coordination.continueOnError) stopped ??= notBegun(flow)
+    turn?.end()
+    const event = { ...stamp(), ...result }
+    finished.push(event)
+    events.push(event)
+  }
+  const moveAll = async () => {
+    const moving: Promise<void>[] = []
+    for (const flow of flows) moving.push(move(flow, await begin()))
+    await Promise.all(moving)
   }
   const tick = setInterval(() => {
     for (const flow of running) if (flow.started) events.push({ ...stamp(), ...flow.progress() })
   }, PROGRESS_EVERY)
-  const done = Promise.all(Array.from({ length: Math.min(concurrency, flows.length) }, lane)).finally(() => {
+  const done = moveAll().finally(() => {
     clearInterval(tick)
     const exit_code = exitCode(finished, coordination.signal)
     events.push({

@@ -18,6 +18,7 @@ import { reached } from './faults.ts'
 import { type PartFacts, type RangeJob, stageEmpty } from './range.ts'
 import { moveRangeAgain } from './range-retry.ts'
 import { type RetryPolicy, retry } from './retry.ts'
+import type { Turn } from './turn.ts'
 
 /** What all flows of an invocation share. */
 export interface Shared {
@@ -45,6 +46,7 @@ export interface Wiring {
 export interface Held extends Wiring {
   lease: Lease
   control: AbortController
+  turn: Turn
   onRows: RangeJob['onRows']
   onBytes: RangeJob['onBytes']
   policy: RetryPolicy
@@ -225,9 +227,7 @@ async function settle(
   runs: number,
 ): Promise<Outcome> {
   const { parts, rows, altered, checksums } = committed
-  const { policy, control } = held
-  // Publishing is idempotent, so all of it may be done again.
-  const files = await retry(() => staging.publish(parts), { ...policy, signal: control.signal }).catch(error => {
+  const files = await publish(held, staging, parts).catch(error => {
     throw publishFailed(planned.run, error)
   })
   await reached('publish.done')
@@ -242,6 +242,13 @@ async function settle(
   await reached('tidy.before')
   await held.journal.tidy(planned.run)
   return { run: planned.run, rows, altered, files, checksums }
+}
+
+/** Publishing is idempotent, so all of it may be done again. */
+async function publish({ policy, control, turn }: Held, staging: Staging, parts: StagedPart[]): Promise<FileFacts[]> {
+  const { signal } = control
+  await turn.publish(signal)
+  return retry(() => staging.publish(parts), { ...policy, signal })
 }
 
 function publishFailed(run: string, cause: unknown): FlowError {

@@ -1,9 +1,9 @@
 /** One entity's way from home to store: plan it, or run it, whatever an earlier run has left. */
-import { errorFacts, FlowError } from '../errors.ts'
+import { errorFacts, type FlowError } from '../errors.ts'
 import type { EntityFinished, EntityProgress, EntityRetry, EntityStarted, Recovered } from '../events.ts'
 import type { Memory } from '../journal/journal.ts'
-import type { Holder, Lease, Taken } from '../journal/lease.ts'
-import type { Finished, Planned, Staged } from '../journal/record.ts'
+import type { Lease, Taken } from '../journal/lease.ts'
+import type { Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { boundsInWords } from '../plan/watermark.ts'
 import { notesOnMasks, planPolish } from '../polish/plan.ts'
@@ -20,9 +20,11 @@ import {
   type Wiring,
 } from './entity-run.ts'
 import { reached } from './faults.ts'
+import { heldBy, movedBy } from './others.ts'
 import { type Circumstances, decide } from './resume.ts'
 import { type RetryPolicy, retry } from './retry.ts'
 import { sinceOf } from './since.ts'
+import type { Turn } from './turn.ts'
 
 /** Events of one entity, before the coordinator stamps them. */
 export type FlowEvent =
@@ -117,19 +119,20 @@ export class Flow {
   /**
    * Moves the entity. Never throws: what goes wrong is in the event.
    * An abort of `signal` cancels the read at the source and leaves no staging behind.
+   * `turn` is in a place for reading; who gave it ends it.
    */
-  async run(signal: AbortSignal, emit: (event: FlowEvent) => void): Promise<Unstamped<EntityFinished>> {
+  async run(signal: AbortSignal, emit: (event: FlowEvent) => void, turn: Turn): Promise<Unstamped<EntityFinished>> {
     const began = performance.now()
     const seconds = () => (performance.now() - began) / 1000
     try {
       const taken = await this.#take(signal)
-      if (!taken.lease) return this.#left(taken.holder, seconds())
+      if (!taken.lease) return this.#left(heldBy(taken.holder), seconds())
       const { lease } = taken
       try {
-        const outcomes = await this.#runHeld(lease, signal, emit)
+        const outcomes = await this.#runHeld(lease, signal, emit, turn)
         await this.#giveBack(lease)
-        const finished = this.#finished(outcomes, seconds())
-        return this.#skipped ? { ...finished, status: 'skipped', error: errorFacts(this.#skipped) } : finished
+        if (this.#skipped) return this.#left(this.#skipped, seconds())
+        return this.#finished(outcomes, seconds())
       } catch (error) {
         await this.#giveBack(lease)
         throw error
@@ -193,7 +196,7 @@ export class Flow {
     }
   }
 
-  async #runHeld(lease: Lease, signal: AbortSignal, emit: (event: FlowEvent) => void): Promise<Outcome[]> {
+  async #runHeld(lease: Lease, signal: AbortSignal, emit: (event: FlowEvent) => void, turn: Turn): Promise<Outcome[]> {
     const control = new AbortController()
     const stops = [signal, lease.lost]
     const stop = AbortSignal.any(stops)
@@ -218,6 +221,7 @@ export class Flow {
       },
       lease,
       control,
+      turn,
       onRows: rows => {
         this.#rows += rows
       },
@@ -249,7 +253,7 @@ export class Flow {
       emit(this.#start(this.outline()))
       return before.outcomes
     }
-    held.control.signal.throwIfAborted()
+    await this.#readAgain(held)
     // What was just finished moved the watermark.
     if (before.outcomes.length > 0) memory = await held.journal.memory()
     const plan = await this.#planOrFail(memory, held)
@@ -260,9 +264,16 @@ export class Flow {
     if (!resumed) return [...before.outcomes, await this.#carryOutNew(held, plan, fingerprint, memory)]
     const outcome = await carryOut(held, resumed.planned, resumed.staged, memory.last === null)
     if (resumed.isThisRun) return [...before.outcomes, outcome]
+    await this.#readAgain(held)
     memory = await held.journal.memory()
     const next = await this.#planOrFail(memory, held)
     return [...before.outcomes, outcome, await this.#carryOutNew(held, next, fingerprintOf(next, held), memory)]
+  }
+
+  /** After an earlier run was published. */
+  async #readAgain({ control, turn }: Held): Promise<void> {
+    control.signal.throwIfAborted()
+    await turn.read(control.signal)
   }
 
   /** A run that fails before its plan stands is remembered too. */
@@ -349,16 +360,8 @@ export class Flow {
     return { type: 'entity.started', flow, entity, mode, home, store, estimate, notes: [...this.#notes] }
   }
 
-  /** Another run has the entity: that run moves it, this one says so. */
-  #left(holder: Holder, seconds: number): Unstamped<EntityFinished> {
-    const error = new FlowError(
-      'ENTITY_BUSY',
-      `The run ${holder.owner} on ${holder.host} (process ${holder.pid}) is moving this entity.`,
-      {
-        advice: 'It is left to that run. Use --wait to wait for it and then run again.',
-        facts: { holder },
-      },
-    )
+  /** Another run moves the entity, or has just done so. */
+  #left(error: FlowError, seconds: number): Unstamped<EntityFinished> {
     return { ...this.#finished([], seconds), status: 'skipped', error: errorFacts(error) }
   }
 
@@ -382,11 +385,4 @@ export class Flow {
       ...(this.#recovered.length > 0 ? { recovered: [...this.#recovered] } : {}),
     }
   }
-}
-
-function movedBy({ run }: Finished): FlowError {
-  return new FlowError('ENTITY_MOVED', `The run ${run} beside this one has just moved this entity.`, {
-    advice: 'Nothing is left to do: it began after this run did.',
-    facts: { other: run },
-  })
 }

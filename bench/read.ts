@@ -8,7 +8,9 @@ import { parseArgs } from 'node:util'
 import { Connection, type ConnectionConfiguration, Request } from 'tedious'
 import { buffersOf } from '../lib/columns/batch.ts'
 import { giveBuffers } from '../lib/columns/buffers.ts'
+import { HomeError } from '../lib/errors.ts'
 import { mssqlHome } from '../lib/homes/mssql/home.ts'
+import { SessionPool } from '../lib/mssql/pool.ts'
 import { spawnStandIn } from '../test/stand-ins/sql-server/spawn.ts'
 import { DiscardingConnection } from './decode/discard.ts'
 import { RowColumns } from './decode/row-events.ts'
@@ -60,10 +62,9 @@ async function rowEvents(statement: string): Promise<number> {
 }
 
 async function ours(table: string): Promise<number> {
-  const home = mssqlHome(
-    { ...standIn.connection, database: 'volume' },
-    { type: 'mssql', connection: 'stand-in', table },
-  )
+  const connection = { ...standIn.connection, database: 'volume' }
+  await using pool = new SessionPool(connection, { size: 1, acquireTimeout: 0, raises: HomeError })
+  const home = mssqlHome(pool, { type: 'mssql', connection: 'stand-in', table })
   const { ranges, schema } = await home.describe(never)
   let count = 0
   for (const range of ranges) {

@@ -9,6 +9,7 @@ import type { Home, Range } from '../homes/home.ts'
 import type { EntityJournal } from '../journal/journal.ts'
 import type { Lease } from '../journal/lease.ts'
 import type { Committed, Finished, Planned, Staged } from '../journal/record.ts'
+import type { Pools } from '../mssql/pools.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import type { PolishConfig } from '../polish/config.ts'
 import { planPolish } from '../polish/plan.ts'
@@ -29,6 +30,8 @@ export interface Shared {
   pool: EncodePool
   budget: Budget
   slots: Budget
+  /** Of the connections that have them. */
+  pools: Pools
 }
 
 /** What a run of an entity works with. */

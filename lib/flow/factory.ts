@@ -5,22 +5,16 @@ import type { Home } from '../homes/home.ts'
 import { mssqlHome } from '../homes/mssql/home.ts'
 import type { Journal } from '../journal/journal.ts'
 import { localStore } from '../stores/local/store.ts'
-import type { ConnectionConfig, Entity, HomeConfig, StoreConfig, Workspace } from '../workspace/workspace.ts'
+import type { Entity, HomeConfig, StoreConfig } from '../workspace/workspace.ts'
 import type { Shared, Wiring } from './entity-run.ts'
 import { Flow, type FlowOptions } from './flow.ts'
 
-export function createFlow(
-  workspace: Workspace,
-  entity: Entity,
-  journal: Journal,
-  shared: Shared,
-  options: FlowOptions,
-): Flow {
+export function createFlow(entity: Entity, journal: Journal, shared: Shared, options: FlowOptions): Flow {
   const settling = storeOf(entity.store)
   const { polish } = entity.store
   const wiring = {
     // Files end between batches: smaller ones make small files as exact as large ones.
-    home: homeOf(workspace, entity.home, Math.min(MAX_BATCH_ROWS, settling.rowsPerFile)),
+    home: homeOf(entity.home, shared, Math.min(MAX_BATCH_ROWS, settling.rowsPerFile)),
     ...settling,
     ...(polish === undefined ? {} : { polish }),
     journal: journal.entity(entity.flow, entity.name),
@@ -29,10 +23,10 @@ export function createFlow(
   return new Flow(entity, wiring, options)
 }
 
-function homeOf(workspace: Workspace, home: HomeConfig, batchRows: number): Home {
+function homeOf(home: HomeConfig, { pools }: Shared, batchRows: number): Home {
   switch (home.type) {
     case 'mssql':
-      return mssqlHome(connectionOf(workspace, home.connection), home, { batchRows })
+      return mssqlHome(pools.reading(home.connection), home, { batchRows })
   }
 }
 
@@ -44,10 +38,4 @@ function storeOf(store: StoreConfig): Pick<Wiring, 'store' | 'format' | 'compres
       return { store: localStore(store), format: formatOf(format), compression, rowsPerFile }
     }
   }
-}
-
-function connectionOf({ connections }: Workspace, name: string): ConnectionConfig {
-  const connection = connections[name]
-  if (!connection) throw new Error(`the workspace let an unknown connection pass: ${name}`)
-  return connection
 }

@@ -4,6 +4,7 @@ import { encodePool } from '../encode/pool.ts'
 import { errorFacts } from '../errors.ts'
 import type { RunEvent, RunType } from '../events.ts'
 import { FOLD_OVER } from '../journal/journal.ts'
+import { Pools } from '../mssql/pools.ts'
 import { runId } from '../plan/names.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
 import { version } from '../version.ts'
@@ -44,36 +45,38 @@ export interface RunOptions {
  */
 export async function* run(workspace: Workspace, options: RunOptions = {}): AsyncGenerator<RunEvent> {
   const entities = chosen(workspace, options)
-  const shared = share(workspace)
+  const { concurrency = workspace.options.concurrency } = options
+  const shared = share(workspace, concurrency)
   try {
     yield* coordinate({
       version,
       flows: entities.map(entity => wire(workspace, entity, shared, options)),
-      concurrency: options.concurrency ?? workspace.options.concurrency,
+      concurrency,
       continueOnError: workspace.options.continue_on_error ?? true,
       shared,
       signal: options.signal ?? new AbortController().signal,
     })
     if (!options.signal?.aborted) await foldJournals(workspace, entities, shared.run)
   } finally {
-    await shared.pool.close()
+    await Promise.all([shared.pool.close(), shared.pools.close()])
   }
 }
 
 /** What `run` with the same options would do. Opens sources to look, changes nothing anywhere. */
 export async function plan(workspace: Workspace, options: RunOptions = {}): Promise<Plan> {
   const signal = options.signal ?? new AbortController().signal
+  const { concurrency = workspace.options.concurrency } = options
   const waiting = chosen(workspace, options).entries()
-  const shared = share(workspace)
+  const shared = share(workspace, concurrency)
   const entities: EntityPlan[] = []
   const lane = async () => {
     for (const [index, entity] of waiting)
       entities[index] = await planOf(wire(workspace, entity, shared, options), signal)
   }
   try {
-    await Promise.all(Array.from({ length: options.concurrency ?? workspace.options.concurrency }, lane))
+    await Promise.all(Array.from({ length: concurrency }, lane))
   } finally {
-    await shared.pool.close()
+    await Promise.all([shared.pool.close(), shared.pools.close()])
   }
   return { name: workspace.name, entities }
 }
@@ -88,7 +91,7 @@ async function planOf(flow: Flow, signal: AbortSignal): Promise<EntityPlan> {
   }
 }
 
-function share(workspace: Workspace): Shared {
+function share(workspace: Workspace, concurrency: number): Shared {
   const { memory, workers } = workspace.options
   const began = new Date()
   const pool = encodePool({ threads: workers ?? availableThreads() })
@@ -99,13 +102,14 @@ function share(workspace: Workspace): Shared {
     pool,
     budget: new Budget(memory ?? Math.floor(availableMemory() / 4)),
     slots: new Budget(pool.threads * 2),
+    pools: new Pools(workspace.connections, concurrency),
   }
 }
 
 function wire(workspace: Workspace, entity: Entity, shared: Shared, { fresh = false, wait = false }: RunOptions): Flow {
   // tries: always there by the schema's default
   const { resume_within: resumeWithin, tries = 1 } = workspace.options
-  return createFlow(workspace, entity, journalOf(workspace, entity), shared, { resumeWithin, fresh, wait, tries })
+  return createFlow(entity, journalOf(workspace, entity), shared, { resumeWithin, fresh, wait, tries })
 }
 
 /** Housekeeping that no run fails of: what it could not do now stands as it was, and the next run tries again. */

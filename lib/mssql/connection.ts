@@ -24,6 +24,12 @@ export interface MssqlConnection {
   request_timeout?: number
   /** `read_only` lets an availability group route to a readable secondary. */
   application_intent?: 'read_write' | 'read_only'
+  pool?: {
+    /** Sessions that may be open for reading, and as many for writing. */
+    size?: number
+    /** Seconds to wait for one of them; default 3600, 0 = as long as it takes. */
+    acquire_timeout?: number
+  }
 }
 
 export type Isolation = 'read_committed' | 'snapshot' | 'read_uncommitted'

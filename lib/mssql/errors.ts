@@ -92,6 +92,23 @@ export function timedOut(place: Place, seconds: number): HyggeError {
   })
 }
 
+/** All `size` sessions of the pool were in use for `seconds`. */
+export function exhausted(place: Place, size: number, seconds: number, cause: unknown): HyggeError {
+  const message = `No connection to ${place.server} was free within ${seconds} s: ${size === 1 ? 'the one there may be is' : `all ${size} are`} in use.`
+  return make(place, 'POOL_EXHAUSTED', message, {
+    advice:
+      "Raise the connection's pool.size or pool.acquire_timeout (0 waits as long as it takes), or lower options.concurrency.",
+    retryable: true,
+    cause,
+    facts: { size, seconds },
+  })
+}
+
+/** The run is over, and somebody still asked for a session. */
+export function poolClosed(place: Place): HyggeError {
+  return make(place, 'POOL_CLOSED', `The connections to ${place.server} are closed, as the run ends.`, {})
+}
+
 /** A token for Entra ID could not be had. */
 export function tokenError(error: unknown, place: Place, advice: string): HyggeError {
   return make(place, 'TOKEN_FAILED', `Entra ID gave no token for ${place.server}: ${textOf(error)}`, {

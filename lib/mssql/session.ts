@@ -1,11 +1,11 @@
-/** One logged-in connection: one statement at a time, watched for silence, cancelled at the server, closed in the end. */
+/** One logged-in connection: one statement at a time, watched for silence, cancelled at the server, used again while it is sound. */
 import { ConfigError } from '../errors.ts'
 import type { Isolation, MssqlConnection } from './connection.ts'
-import { connectError, type ErrorClass, type Place, requestError, type ServerMessage } from './errors.ts'
+import { connectError, type ErrorClass, type Place, requestError, type ServerMessage, timedOut } from './errors.ts'
 import { identityOf } from './identity.ts'
 import { prepare, type Statement } from './parameters.ts'
 import { type Answer, DivertedConnection, type Receiver } from './seam.ts'
-import { placeOf, settingsOf } from './settings.ts'
+import { DEFAULT_CONNECT_TIMEOUT, placeOf, settingsOf } from './settings.ts'
 import { Watched } from './watch.ts'
 
 const DEFAULT_REQUEST_TIMEOUT = 300
@@ -24,34 +24,42 @@ export class Session {
   readonly place: Place
   readonly #connection: DivertedConnection
   readonly #closed: Promise<void>
-  readonly #seconds: number
+  /** Seconds of silence that are allowed, and those for an answer that needs no work. */
+  readonly #seconds: { request: number; connect: number }
   #fatal: ServerMessage | undefined
+  #fresh = true
+  /** Statements that have not ended well: one that runs, or for ever one that failed or was cancelled. */
+  #open = 0
+  #ended = false
 
-  private constructor(connection: DivertedConnection, closed: Promise<void>, place: Place, seconds: number) {
+  private constructor(
+    connection: DivertedConnection,
+    closed: Promise<void>,
+    place: Place,
+    seconds: { request: number; connect: number },
+  ) {
     this.place = place
     this.#connection = connection
     this.#closed = closed
     this.#seconds = seconds
+    void closed.then(() => {
+      this.#ended = true
+    })
     connection.on('errorMessage', message => {
       if (message.class >= FATAL) this.#fatal ??= message
     })
   }
 
   /**
-   * Connects and logs in; `raises` are the errors of this session from then on.
+   * Connects and logs in, under read_committed; `raises` are the errors of this session from then on.
    * @throws one that says what was wrong; the signal's reason when it was aborted.
    */
-  static async open(
-    connection: MssqlConnection,
-    isolation: Isolation,
-    raises: ErrorClass,
-    signal: AbortSignal,
-  ): Promise<Session> {
+  static async open(connection: MssqlConnection, raises: ErrorClass, signal: AbortSignal): Promise<Session> {
     signal.throwIfAborted()
     let place = placeOf(connection, raises)
     const identity = await identityOf(connection, place, signal)
     if ('token' in identity) place = { ...place, secrets: [...place.secrets, identity.token] }
-    const tds = new DivertedConnection(settingsOf(connection, identity, isolation))
+    const tds = new DivertedConnection(settingsOf(connection, identity))
     const closed = new Promise<void>(resolve => void tds.once('end', resolve))
     const messages: ServerMessage[] = []
     const listen = (message: ServerMessage) => void messages.push(message)
@@ -72,7 +80,32 @@ export class Session {
       signal.removeEventListener('abort', abort)
       tds.off('errorMessage', listen)
     }
-    return new Session(tds, closed, place, connection.request_timeout ?? DEFAULT_REQUEST_TIMEOUT)
+    const { request_timeout: request = DEFAULT_REQUEST_TIMEOUT, connect_timeout: connect = DEFAULT_CONNECT_TIMEOUT } =
+      connection
+    return new Session(tds, closed, place, { request, connect })
+  }
+
+  /** True until somebody has had it. */
+  get fresh(): boolean {
+    return this.#fresh
+  }
+
+  /** True when it stands and everything that ran on it has ended well: only then another user may have it. */
+  get reusable(): boolean {
+    return this.#open === 0 && !this.#ended
+  }
+
+  /**
+   * Makes it as new for its next user: what the last one left open is rolled back, his settings are gone (sp_reset_connection).
+   * The answer shows that the connection still stands.
+   * @throws one of its errors; the signal's reason when it was aborted.
+   */
+  async renew(isolation: Isolation, signal: AbortSignal): Promise<void> {
+    if (!this.#fresh) await this.#reset(signal)
+    this.#fresh = false
+    if (isolation === 'read_committed') return
+    const level = isolation.replace('_', ' ').toUpperCase()
+    await this.rows({ statement: `SET TRANSACTION ISOLATION LEVEL ${level}`, parameters: [] }, signal)
   }
 
   /** The rows of a small answer, all at once. */
@@ -104,17 +137,21 @@ export class Session {
       if (!watched.ended) request.cancel()
     }
     const abort = () => stop(signal.reason)
-    const watched = new Watched(receiver, this.place, this.#seconds, stop)
+    const watched = new Watched(receiver, this.place, this.#seconds.request, stop)
     const { request, send } = prepare(statement, error => {
       watched.stop()
       signal.removeEventListener('abort', abort)
       if (stopped !== undefined) reject(stopped.reason)
       else if (error) reject(requestError(error, this.place, this.#fatal))
       else if (!watched.begun) reject(bypassed())
-      else resolve()
+      else {
+        this.#open -= 1
+        resolve()
+      }
     })
     if (onRow !== undefined) request.on('row', onRow)
     signal.addEventListener('abort', abort, { once: true })
+    this.#open += 1
     this.#connection.arm(watched)
     watched.start()
     send(this.#connection)
@@ -125,6 +162,28 @@ export class Session {
   async close(): Promise<void> {
     this.#connection.close()
     await this.#closed
+  }
+
+  async #reset(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    this.#open += 1
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const giveUp = (reason: unknown) => {
+      reject(reason)
+      this.#connection.close()
+    }
+    const { connect } = this.#seconds
+    const late = setTimeout(() => giveUp(timedOut(this.place, connect)), connect * 1000)
+    const abort = () => giveUp(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    this.#connection.reset(error => (error ? reject(requestError(error, this.place, this.#fatal)) : resolve()))
+    try {
+      await promise
+      this.#open -= 1
+    } finally {
+      clearTimeout(late)
+      signal.removeEventListener('abort', abort)
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /** A connection as the user describes it → tedious' configuration. */
 import { type ConnectionConfiguration, ISOLATION_LEVEL } from 'tedious'
 import { ConfigError } from '../errors.ts'
-import type { Authentication, Isolation, MssqlConnection } from './connection.ts'
+import type { Authentication, MssqlConnection } from './connection.ts'
 import type { ErrorClass, Place } from './errors.ts'
 
 const DEFAULT_PORT = 1433
@@ -10,21 +10,11 @@ export const DEFAULT_CONNECT_TIMEOUT = 30
 /** Seconds a server may take to answer an attention before the socket is closed. */
 const CANCEL_TIMEOUT = 3
 
-const ISOLATION: Record<Isolation, number> = {
-  read_committed: ISOLATION_LEVEL.READ_COMMITTED,
-  read_uncommitted: ISOLATION_LEVEL.READ_UNCOMMITTED,
-  snapshot: ISOLATION_LEVEL.SNAPSHOT,
-}
-
 /** Whom to connect as: a SQL login, or a token that Entra ID gave. */
 export type Identity = { user: string; password: string } | { token: string }
 
-/** tedious' configuration for one connection. `isolation` becomes the session's SET TRANSACTION ISOLATION LEVEL. */
-export function settingsOf(
-  connection: MssqlConnection,
-  identity: Identity,
-  isolation: Isolation,
-): ConnectionConfiguration {
+/** tedious' configuration for one connection. */
+export function settingsOf(connection: MssqlConnection, identity: Identity): ConnectionConfiguration {
   const { host, port, instance } = addressOf(connection)
   return {
     server: host,
@@ -47,7 +37,8 @@ export function settingsOf(
       cancelTimeout: CANCEL_TIMEOUT * 1000,
       // Trying again is the flow's business, with its own waits.
       maxRetriesOnTransientErrors: 0,
-      connectionIsolationLevel: ISOLATION[isolation],
+      // Also what a session comes back to when it is reset.
+      connectionIsolationLevel: ISOLATION_LEVEL.READ_COMMITTED,
     },
   }
 }

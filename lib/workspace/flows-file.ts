@@ -171,6 +171,7 @@ interface MssqlConnection {
    * read_only lets an availability group route to a readable secondary.
    */
   application_intent?: 'read_write' | 'read_only'
+  pool?: Pool
 }
 /**
  * A SQL Server login.
@@ -257,6 +258,19 @@ interface AccessTokenAuthentication {
    * Access token for https://database.windows.net/.
    */
   token: string
+}
+/**
+ * How many sessions of the server there may be. They are opened when they are needed, and used again.
+ */
+interface Pool {
+  /**
+   * Sessions for reading, and as many for writing, so that neither waits for the other. Default: twice `options.concurrency`, at least 4.
+   */
+  size?: number
+  /**
+   * Seconds to wait until a session is free; 0 = as long as it takes. Default: 3600, as others may read for long.
+   */
+  acquire_timeout?: number
 }
 /**
  * What every entity has unless something nearer says otherwise: the workspace's `defaults` count least, then those of a flow, then what the flow says, then the entity.

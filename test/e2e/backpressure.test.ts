@@ -11,6 +11,7 @@ import { mssqlHome } from '../../lib/homes/mssql/home.ts'
 import { localStore } from '../../lib/stores/local/store.ts'
 import type { PartSink, Staging } from '../../lib/stores/store.ts'
 import { DEFAULT_USER } from '../stand-ins/sql-server/engine/engine.ts'
+import { readingPool } from '../support/sql-server.ts'
 import { Project, temporaryFolder } from './support/project.ts'
 import { byDuckdb, partsOf } from './support/read-back.ts'
 import { PASSWORD, reading, type Source, startSource, until } from './support/stand-in.ts'
@@ -48,7 +49,8 @@ suite('a store that stops writing', { timeout: 120_000 }, () => {
     const rows = 400_000
     const connection = source.connection('volume')
     const login = { ...connection, authentication: { type: 'sql', ...DEFAULT_USER } as const }
-    const home = mssqlHome(login, { type: 'mssql', connection: 'x', table: 'dbo.wide', where: `id <= ${rows}` })
+    await using sessions = readingPool(login)
+    const home = mssqlHome(sessions, { type: 'mssql', connection: 'x', table: 'dbo.wide', where: `id <= ${rows}` })
     const folder = temporaryFolder('backpressure')
     const path = join(folder, 'wide')
     const options = { format: 'parquet', compression: 'zstd', rows_per_file: 250_000 } as const

@@ -399,11 +399,8 @@ suite('runs', { skip: realServer() !== null && 'faults need the stand-in', timeo
 
   /** One range under a budget that the test can see. */
   async function moveAlone(table: string, wrap: (staging: Staging) => Staging, network?: Network) {
-    const home = mssqlHome(
-      { ...server.connection(), ...(network && { port: network.port }) },
-      { type: 'mssql', connection: 'x', table },
-      { batchRows: PART },
-    )
+    const sessions = server.pool(network && { port: network.port })
+    const home = mssqlHome(sessions, { type: 'mssql', connection: 'x', table }, { batchRows: PART })
     const base = await place()
     const options = { format: 'parquet', compression: 'zstd', rows_per_file: PART } as const
     const store = localStore({ type: 'local', path: join(base, 'e'), base, ...options })

@@ -1,5 +1,6 @@
 /** A server over real TCP whose answers a test writes itself: what no database would say can be said too. */
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
+import type { SessionPool } from '../../lib/mssql/pool.ts'
 import { type StandIn, startServer } from '../stand-ins/sql-server/server.ts'
 import {
   type Answer,
@@ -9,6 +10,7 @@ import {
   type SqlParameter,
   type SqlValue,
 } from '../stand-ins/sql-server/types.ts'
+import { readingPool } from '../support/sql-server.ts'
 
 export const LOGIN = { user: 'reader', password: 'hygge-Reader1' }
 
@@ -18,6 +20,8 @@ type ServerOptions = Omit<Parameters<typeof startServer>[0], 'engine'>
 export interface Canned extends AsyncDisposable {
   server: StandIn
   connection: MssqlConnection
+  /** A pool that homes read through; it closes with the server. */
+  pool: (more?: Partial<MssqlConnection>) => SessionPool
   /** Answers that their session gave up, because they were cancelled or the client left. */
   abandoned: () => number
 }
@@ -51,18 +55,28 @@ export async function startCanned(script: Script, options: ServerOptions = {}): 
     async close() {},
   }
   const server = await startServer({ engine, ...options })
+  const connection: MssqlConnection = {
+    type: 'mssql',
+    server: '127.0.0.1',
+    port: server.port,
+    database: 'erp',
+    encrypt: false,
+    authentication: { type: 'sql', ...LOGIN },
+  }
+  const pools: SessionPool[] = []
   return {
     server,
-    connection: {
-      type: 'mssql',
-      server: '127.0.0.1',
-      port: server.port,
-      database: 'erp',
-      encrypt: false,
-      authentication: { type: 'sql', ...LOGIN },
+    connection,
+    pool(more = {}) {
+      const pool = readingPool({ ...connection, ...more })
+      pools.push(pool)
+      return pool
     },
     abandoned: () => abandoned,
-    [Symbol.asyncDispose]: () => server.close(),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(pools.map(pool => pool.close()))
+      await server.close()
+    },
   }
 }
 

@@ -40,8 +40,8 @@ test('a managed identity fetches a token for the database and logs in with it', 
   const authentication: Authentication = { type: 'managed_identity', client_id: 'c1d2' }
   const connection = { ...canned.connection, encrypt: true, trust_server_certificate: true, authentication }
   await withEnvironment({ IDENTITY_ENDPOINT: `http://127.0.0.1:${port}/msi/token`, IDENTITY_HEADER: 'h' }, async () => {
-    const together = [1, 2, 3].map(() => Session.open(connection, 'read_committed', HomeError, ALWAYS))
-    const later = Promise.all(together).then(() => Session.open(connection, 'read_committed', HomeError, ALWAYS))
+    const together = [1, 2, 3].map(() => Session.open(connection, HomeError, ALWAYS))
+    const later = Promise.all(together).then(() => Session.open(connection, HomeError, ALWAYS))
     for (const session of await Promise.all([...together, later])) {
       assert.deepEqual(await session.rows({ statement: 'SELECT 1', parameters: [] }, ALWAYS), [{ one: 1 }])
       assert.deepEqual(session.place.secrets, ['a-token'])
@@ -59,7 +59,7 @@ test('no token: said, with what to do, and nothing is connected', async () => {
   await using canned = await startCanned(() => [])
   const connection = { ...canned.connection, authentication: { type: 'azure_cli' } as const }
   await withEnvironment({ PATH: '/nowhere' }, async () => {
-    await assert.rejects(Session.open(connection, 'read_committed', HomeError, ALWAYS), (error: unknown) => {
+    await assert.rejects(Session.open(connection, HomeError, ALWAYS), (error: unknown) => {
       assert.ok(error instanceof HomeError)
       assert.equal(error.code, 'TOKEN_FAILED')
       assert.match(error.advice ?? '', /az login/)

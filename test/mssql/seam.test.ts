@@ -76,7 +76,7 @@ class Decoding implements Receiver {
 }
 
 async function withSession(canned: Canned, use: (session: Session) => Promise<void>): Promise<void> {
-  const session = await Session.open(canned.connection, 'read_committed', HomeError, ALWAYS)
+  const session = await Session.open(canned.connection, HomeError, ALWAYS)
   try {
     await use(session)
   } finally {

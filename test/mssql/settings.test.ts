@@ -13,12 +13,12 @@ const CONNECTION: MssqlConnection = {
 }
 const LOGIN = { user: 'reader', password: 'secret' }
 
-function optionsOf(more: Partial<MssqlConnection>, isolation: 'read_committed' | 'snapshot' = 'read_committed') {
-  return settingsOf({ ...CONNECTION, ...more }, LOGIN, isolation).options ?? {}
+function optionsOf(more: Partial<MssqlConnection>) {
+  return settingsOf({ ...CONNECTION, ...more }, LOGIN).options ?? {}
 }
 
 test('the defaults: encrypted, verified, large packets, no retries of its own', () => {
-  const { server, authentication, options } = settingsOf(CONNECTION, LOGIN, 'read_committed')
+  const { server, authentication, options } = settingsOf(CONNECTION, LOGIN)
   assert.equal(server, 'erp-sql')
   assert.deepEqual(authentication, { type: 'default', options: { userName: 'reader', password: 'secret' } })
   assert.equal(options?.port, 1433)
@@ -42,15 +42,9 @@ test('what the user says', () => {
   assert.equal(optionsOf({ port: 14330 }).port, 14330)
 })
 
-test('the isolation level is the one that the server will be told', () => {
-  for (const [isolation, text] of [
-    ['read_committed', 'read committed'],
-    ['read_uncommitted', 'read uncommitted'],
-    ['snapshot', 'snapshot'],
-  ] as const) {
-    const initial = new Connection(settingsOf(CONNECTION, LOGIN, isolation)).getInitialSql()
-    assert.match(initial, new RegExp(`set transaction isolation level ${text}\\b`))
-  }
+test('sessions begin under read_committed', () => {
+  const initial = new Connection(settingsOf(CONNECTION, LOGIN)).getInitialSql()
+  assert.match(initial, /set transaction isolation level read committed\b/)
 })
 
 test('a named instance is looked up unless a port is given', () => {
@@ -73,7 +67,7 @@ test('a server that is not a host name', () => {
 })
 
 test('a token goes as an access token', () => {
-  assert.deepEqual(settingsOf(CONNECTION, { token: 't0k3n' }, 'read_committed').authentication, {
+  assert.deepEqual(settingsOf(CONNECTION, { token: 't0k3n' }).authentication, {
     type: 'azure-active-directory-access-token',
     options: { token: 't0k3n' },
   })

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { HomeError } from '../../lib/errors.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
 import { quote } from '../../lib/mssql/identifier.ts'
+import { SessionPool } from '../../lib/mssql/pool.ts'
 import { type Row, Session } from '../../lib/mssql/session.ts'
 import { connectionOfUrl } from '../../lib/mssql/url.ts'
 import { DEFAULT_USER, type EngineOptions, StandInEngine } from '../stand-ins/sql-server/engine/engine.ts'
@@ -17,6 +18,8 @@ const DATABASE = 'erp'
 export interface TestServer extends AsyncDisposable {
   /** For homes; a fresh object each time, free to change. */
   connection(): MssqlConnection
+  /** A pool that homes read through; it closes with the server. */
+  pool(more?: Partial<MssqlConnection>): SessionPool
   /** The stand-in behind it, for its faults and counters; null when the server is a real one. */
   standIn: StandIn | null
   /** Runs T-SQL and gives the rows of its answer. */
@@ -54,8 +57,9 @@ export async function startTestServer(options: EngineOptions = {}): Promise<Test
 
 function testServer(connection: MssqlConnection, standIn: StandIn | null, stop: () => Promise<void>): TestServer {
   const made: string[] = []
+  const pools: SessionPool[] = []
   const execute = async (statement: string) => {
-    const session = await Session.open(connection, 'read_committed', HomeError, NEVER)
+    const session = await Session.open(connection, HomeError, NEVER)
     try {
       return await session.rows({ statement, parameters: [] }, NEVER)
     } finally {
@@ -64,6 +68,11 @@ function testServer(connection: MssqlConnection, standIn: StandIn | null, stop: 
   }
   return {
     connection: () => structuredClone(connection),
+    pool(more = {}) {
+      const pool = readingPool({ ...connection, ...more })
+      pools.push(pool)
+      return pool
+    },
     standIn,
     execute,
     async createTable(columns, name = 'table') {
@@ -74,6 +83,7 @@ function testServer(connection: MssqlConnection, standIn: StandIn | null, stop: 
     },
     async [Symbol.asyncDispose]() {
       try {
+        await Promise.all(pools.map(pool => pool.close()))
         // The stand-in's tables go with its memory.
         if (standIn === null) for (const table of made) await execute(`DROP TABLE ${table}`)
       } finally {
@@ -81,4 +91,9 @@ function testServer(connection: MssqlConnection, standIn: StandIn | null, stop: 
       }
     },
   }
+}
+
+/** A pool of up to four sessions, for homes. */
+export function readingPool(connection: MssqlConnection): SessionPool {
+  return new SessionPool(connection, { size: 4, acquireTimeout: 0, raises: HomeError })
 }

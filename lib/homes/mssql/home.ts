@@ -1,9 +1,9 @@
 /** SQL Server as a home: tables and queries, read in batches of columns. */
 import { type Batch, MAX_BATCH_ROWS } from '../../columns/batch.ts'
 import type { Schema } from '../../columns/schema.ts'
-import { HomeError } from '../../errors.ts'
-import type { MssqlConnection } from '../../mssql/connection.ts'
-import { Session } from '../../mssql/session.ts'
+import type { Isolation } from '../../mssql/connection.ts'
+import type { SessionPool } from '../../mssql/pool.ts'
+import type { Session } from '../../mssql/session.ts'
 import type { Description, Home, Position, Range, Since } from '../home.ts'
 import { Batches } from './batches.ts'
 import type { MssqlHomeConfig } from './config.ts'
@@ -20,21 +20,22 @@ export interface MssqlHomeOptions {
 
 const BATCH_BYTES = 8 * 1024 * 1024
 
-/** A home that reads what `config` says through connections of its own; nothing is opened before it is asked. */
-export function mssqlHome(connection: MssqlConnection, config: MssqlHomeConfig, options: MssqlHomeOptions = {}): Home {
-  return new MssqlHome(connection, config, options)
+/** A home that reads what `config` says through the pool's sessions; nothing is opened before it is asked. */
+export function mssqlHome(pool: SessionPool, config: MssqlHomeConfig, options: MssqlHomeOptions = {}): Home {
+  return new MssqlHome(pool, config, options)
 }
 
 class MssqlHome implements Home {
   readonly location: string
-  readonly #connection: MssqlConnection
+  readonly #pool: SessionPool
   readonly #config: MssqlHomeConfig
   readonly #decoder: DecoderOptions
   readonly #sessions = new Set<Session>()
 
-  constructor(connection: MssqlConnection, config: MssqlHomeConfig, options: MssqlHomeOptions) {
+  constructor(pool: SessionPool, config: MssqlHomeConfig, options: MssqlHomeOptions) {
+    const { connection } = pool
     this.location = `mssql ${connection.server}/${connection.database} ${config.table ?? 'query'}`
-    this.#connection = connection
+    this.#pool = pool
     this.#config = config
     this.#decoder = {
       types: {
@@ -53,7 +54,7 @@ class MssqlHome implements Home {
     try {
       return await describe(session, this.#config, this.#decoder.types, signal, since)
     } finally {
-      await this.#close(session)
+      await this.#giveBack(session)
     }
   }
 
@@ -81,7 +82,7 @@ class MssqlHome implements Home {
     } finally {
       left.abort()
       await done
-      await this.#close(session)
+      await this.#giveBack(session)
     }
   }
 
@@ -90,17 +91,18 @@ class MssqlHome implements Home {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#sessions].map(session => this.#close(session)))
+    await Promise.all([...this.#sessions].map(session => this.#giveBack(session)))
   }
 
-  async #open(isolation: NonNullable<MssqlHomeConfig['isolation']>, signal: AbortSignal): Promise<Session> {
-    const session = await Session.open(this.#connection, isolation, HomeError, signal)
+  async #open(isolation: Isolation, signal: AbortSignal): Promise<Session> {
+    const session = await this.#pool.acquire(isolation, signal)
     this.#sessions.add(session)
     return session
   }
 
-  async #close(session: Session): Promise<void> {
+  /** The pool closes it when something still runs on it. */
+  async #giveBack(session: Session): Promise<void> {
     this.#sessions.delete(session)
-    await session.close()
+    await this.#pool.release(session)
   }
 }

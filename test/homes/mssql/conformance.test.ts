@@ -41,8 +41,9 @@ function over(id: string, config: (table: string) => Partial<MssqlHomeConfig>): 
       }
     }
     await insert(rows)
+    const pool = server.pool()
     return {
-      home: () => mssqlHome(server.connection(), { type: 'mssql', connection: 'erp', ...config(table) }),
+      home: () => mssqlHome(pool, { type: 'mssql', connection: 'erp', ...config(table) }),
       insert,
       async change() {
         await server.execute(`DROP TABLE ${table}`)
@@ -53,7 +54,7 @@ function over(id: string, config: (table: string) => Partial<MssqlHomeConfig>): 
         server.standIn?.faults.add(how === 'fails' ? { error } : { hang: { afterRows } })
         return server.standIn !== null
       },
-      held: () => server.standIn?.connections.live ?? null,
+      held: () => pool.lent,
       // Its table goes with the server.
       async [Symbol.asyncDispose]() {},
     }

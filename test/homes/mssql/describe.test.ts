@@ -17,7 +17,7 @@ before(async () => {
 after(() => server[Symbol.asyncDispose]())
 
 function homeOf(config: Partial<MssqlHomeConfig>, on = server) {
-  return mssqlHome(on.connection(), { type: 'mssql', connection: 'erp', ...config })
+  return mssqlHome(on.pool(), { type: 'mssql', connection: 'erp', ...config })
 }
 
 /** Describes, then reads all of it as plain values. */
@@ -210,8 +210,11 @@ test('columns of a query need names, each its own', async () => {
 })
 
 test('a database that is not there', async () => {
-  const connection = { ...server.connection(), database: 'no_such_database_7' }
-  const home = mssqlHome(connection, { type: 'mssql', connection: 'erp', table: 'dbo.t' })
+  const home = mssqlHome(server.pool({ database: 'no_such_database_7' }), {
+    type: 'mssql',
+    connection: 'erp',
+    table: 'dbo.t',
+  })
   await assert.rejects(home.describe(ALWAYS), (error: unknown) => {
     assert.ok(error instanceof HomeError)
     assert.equal(error.code, 'LOGIN_FAILED')

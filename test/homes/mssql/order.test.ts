@@ -16,7 +16,7 @@ before(async () => {
 after(() => server[Symbol.asyncDispose]())
 
 function homeOf(config: Partial<MssqlHomeConfig>): Home {
-  return mssqlHome(server.connection(), { type: 'mssql', connection: 'erp', ...config }, { batchRows: 3 })
+  return mssqlHome(server.pool(), { type: 'mssql', connection: 'erp', ...config }, { batchRows: 3 })
 }
 
 async function read(home: Home, { ranges, schema }: Description, from?: Position): Promise<Batch[]> {

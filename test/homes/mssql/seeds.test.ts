@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Field } from '../../../lib/columns/schema.ts'
 import { mssqlHome } from '../../../lib/homes/mssql/home.ts'
-import type { MssqlConnection } from '../../../lib/mssql/connection.ts'
 import { quoteName } from '../../../lib/mssql/identifier.ts'
+import type { SessionPool } from '../../../lib/mssql/pool.ts'
 import { rowsOf } from '../../mssql/values.ts'
 import { DEFAULT_USER, StandInEngine } from '../../stand-ins/sql-server/engine/engine.ts'
 import { ERP_TABLES, erp } from '../../stand-ins/sql-server/seeds/erp.ts'
 import { type StandIn, startServer } from '../../stand-ins/sql-server/server.ts'
 import type { SqlValue } from '../../stand-ins/sql-server/types.ts'
+import { readingPool } from '../../support/sql-server.ts'
 
 const ALWAYS = new AbortController().signal
 /** Days and 100 ns ticks from 0001-01-01 to 1970-01-01. */
@@ -18,7 +19,7 @@ const EPOCH_TICKS = BigInt(EPOCH_DAYS) * 864_000_000_000n
 
 let engine: StandInEngine
 let server: StandIn
-let connection: MssqlConnection
+let pool: SessionPool
 
 before(async () => {
   engine = await StandInEngine.create()
@@ -26,9 +27,11 @@ before(async () => {
   server = await startServer({ engine })
   const login = { type: 'sql', ...DEFAULT_USER } as const
   const { host, port } = server
-  connection = { type: 'mssql', server: host, port, database: 'erp', encrypt: false, authentication: login }
+  const place = { server: host, port, database: 'erp' }
+  pool = readingPool({ type: 'mssql', ...place, encrypt: false, authentication: login })
 })
 after(async () => {
+  await pool.close()
   await server.close()
   await engine.close()
 })
@@ -67,7 +70,7 @@ function floorDiv(value: bigint, by: bigint): bigint {
 
 for (const { path, rows } of ERP_TABLES) {
   test(`${quoteName(path)}, ${rows.length} rows`, async () => {
-    const home = mssqlHome(connection, { type: 'mssql', connection: 'erp', table: quoteName(path) })
+    const home = mssqlHome(pool, { type: 'mssql', connection: 'erp', table: quoteName(path) })
     const { schema, ranges, estimate } = await home.describe(ALWAYS)
     assert.equal(estimate, rows.length)
     const batches = []

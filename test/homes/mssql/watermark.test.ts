@@ -17,7 +17,7 @@ before(async () => {
 after(() => server[Symbol.asyncDispose]())
 
 function homeOf(config: Partial<MssqlHomeConfig>): Home {
-  return mssqlHome(server.connection(), { type: 'mssql', connection: 'erp', ...config })
+  return mssqlHome(server.pool(), { type: 'mssql', connection: 'erp', ...config })
 }
 
 /** The ids that a plan reads, sorted. */
@@ -131,7 +131,7 @@ test('rowversion: a transaction that is still open is not skipped', async () => 
   assert.equal(nothing.watermark?.high, first.watermark?.high)
   assert.deepEqual(await idsOf(home, nothing), [])
 
-  const open = await Session.open(server.connection(), 'read_committed', HomeError, ALWAYS)
+  const open = await Session.open(server.connection(), HomeError, ALWAYS)
   try {
     const run = (statement: string) => open.rows({ statement, parameters: [] }, ALWAYS)
     await run('BEGIN TRANSACTION')

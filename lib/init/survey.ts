@@ -31,7 +31,7 @@ const TYPES = { datetime2: 'microseconds', datetimeoffset: 'utc', uniqueidentifi
  * @throws {HomeError} when the server cannot be reached, or shows nothing
  */
 export async function survey(connection: MssqlConnection, signal: AbortSignal): Promise<Survey> {
-  const session = await Session.open(connection, 'read_committed', HomeError, signal)
+  const session = await Session.open(connection, HomeError, signal)
   try {
     const names = await listTables(session, signal)
     if (names.length === 0) throw nothing(connection)

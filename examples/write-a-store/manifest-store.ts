@@ -21,6 +21,7 @@ import {
 import { StoreError } from '../../lib/errors.ts'
 import type { FileFacts } from '../../lib/events.ts'
 import type { PartSink, Settling, StagedPart, Staging, Store } from '../../lib/stores/store.ts'
+import { tryFolder } from '../../lib/try-folder.ts'
 
 export interface ManifestStoreConfig {
   /** Absolute folder of the entity. */
@@ -40,6 +41,7 @@ export function manifestStore({ path }: ManifestStoreConfig): Store {
       const entries = await readManifest(path)
       return entries === null ? null : `${entries.length} files that ${join(path, 'manifest.json')} names`
     },
+    probes: () => [{ name: 'write', run: () => tryFolder(path) }],
     async open(settling) {
       const folder = join(path, 'staging', settling.run)
       await makeFolder(folder)

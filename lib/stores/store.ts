@@ -47,11 +47,21 @@ export interface PartSink {
   abort(): Promise<void>
 }
 
+/** Something that must work before rows can settle; it leaves nothing behind. `hygge-run check` tries it. */
+export interface Probe {
+  /** One word or two: `write`, `credential`. */
+  name: string
+  /** @returns what was found, for people. @throws {HyggeError} with advice */
+  run(signal: AbortSignal): Promise<string>
+}
+
 export interface Store {
   /** For people: the absolute path or URL where the entity settles. */
   readonly location: string
   /** What a full_drop would replace, in words for people; null when nothing is there. Changes nothing. */
   existing(): Promise<string | null>
+  /** What to try, in this order, to know that the store will take what it gets; the last one is a small write. */
+  probes(): Probe[]
   /** Prepares staging for a run of one entity, or finds it again. Nothing that a reader sees changes. */
   open(settling: Settling): Promise<Staging>
 }

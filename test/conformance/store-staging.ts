@@ -38,6 +38,26 @@ export function staging(make: MakeStore): void {
     assert.deepEqual(await contentOf(world), contentOfRun('r1', 1))
   })
 
+  test('its probes say what they found and leave nothing behind, before and after something is there', async t => {
+    const world = await make(t)
+    const tryAll = async () => {
+      const found: string[] = []
+      for (const { name, run } of world.store(ENTITY).probes()) {
+        assert.notEqual(name, '')
+        found.push(await run(new AbortController().signal))
+      }
+      assert.ok(found.length > 0 && found.every(text => text !== ''))
+      assert.deepEqual(await world.debris(), [])
+    }
+    await tryAll()
+    assert.equal(await world.store(ENTITY).existing(), null)
+    const staging = await open(world, { run: 'r1', mode: 'full_drop' })
+    await staging.publish([await stage(staging, 'r1', 0)])
+    await staging.sweep()
+    await tryAll()
+    assert.deepEqual(await contentOf(world), contentOfRun('r1', 1))
+  })
+
   test('a staged part tells its rows, bytes and checksum; nobody sees it before it is published', async t => {
     const world = await make(t)
     const staging = await open(world, { run: 'r1', mode: 'full_drop' })

@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { checksumOf, lengthOf, makeFolder, move, namesIn, pruneEmpty, removeAll, syncFolder } from '../../disk.ts'
 import { StoreError } from '../../errors.ts'
 import type { FileFacts } from '../../events.ts'
+import { tryFolder } from '../../try-folder.ts'
 import type { PartSink, Settling, StagedPart, Staging, Store } from '../store.ts'
 import type { LocalStoreConfig } from './config.ts'
 import { LocalPart } from './part.ts'
@@ -13,6 +14,7 @@ export function localStore(config: LocalStoreConfig): Store {
     async existing() {
       return (await namesIn(config.path)) === null ? null : config.path
     },
+    probes: () => [{ name: 'write', run: () => tryFolder(config.base) }],
     async open(settling) {
       const staging = new LocalStaging(config, settling)
       await staging.prepare()

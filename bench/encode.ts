@@ -57,7 +57,7 @@ function contender(name: string, codec: 'zstd' | 'snappy', encode: Contender['en
 
 async function byHygge(batches: Batch[], codec: Compression): Promise<number> {
   const group = await parquet.encode(ERP_SCHEMA, batches, codec)
-  return parquet.head(ERP_SCHEMA).length + group.bytes.length + parquet.tail(ERP_SCHEMA, [group], codec).length
+  return parquet.head().length + group.bytes.length + parquet.tail(ERP_SCHEMA, [group], codec).length
 }
 
 function properties(codec: Compression, dictionary?: string[]): wasm.WriterProperties {

@@ -2,19 +2,21 @@
 import type { Batch } from '../lib/columns/batch.ts'
 import type { ColumnChecksum } from '../lib/columns/checksum.ts'
 import type { Schema } from '../lib/columns/schema.ts'
-import type { Compression } from '../lib/encode/format.ts'
+import type { Compression, FormatName } from '../lib/encode/format.ts'
 import type { ErrorFacts } from '../lib/errors.ts'
 import type { Step } from '../lib/polish/plan.ts'
 
 /** Main → worker: encode these rows as one group. The batches' buffers go with it. */
 export interface EncodeTask {
-  format: 'parquet'
+  format: FormatName
   compression: Compression
   /** Of the file. */
   schema: Schema
   /** How the batches' columns become the file's, one a column; absent when they are the file's. */
   polish?: Step[]
   batches: Batch[]
+  /** The name of the part that the group goes to. */
+  part: string
 }
 
 /** Worker → main: the group's bytes (transferred) and what the file's tail needs to know of it. */

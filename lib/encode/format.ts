@@ -11,13 +11,17 @@ export interface EncodedGroup<Meta = unknown> {
   meta: Meta
 }
 
+/** Names as the configuration and the messages between threads spell them. */
+export type FormatName = 'parquet' | 'tds'
+
 export interface Format<Meta = unknown> {
+  readonly name: FormatName
   /** File name ending without the dot. */
   readonly extension: string
   /** The bytes before the first group. */
   head(schema: Schema): Uint8Array
-  /** The hot part, run in a worker: at most about 128k rows. */
-  encode(schema: Schema, batches: Batch[], compression: Compression): Promise<EncodedGroup<Meta>>
+  /** The hot part, run in a worker: at most about 128k rows, of the part of that name. */
+  encode(schema: Schema, batches: Batch[], compression: Compression, part: string): Promise<EncodedGroup<Meta>>
   /** The bytes after the last group; `groups` are in file order, their bytes no longer needed. */
   tail(schema: Schema, groups: Omit<EncodedGroup<Meta>, 'bytes'>[], compression: Compression): Uint8Array
 }

@@ -1,10 +1,8 @@
-import type { Format } from './format.ts'
+import type { Format, FormatName } from './format.ts'
 import { parquet } from './parquet/format.ts'
+import { tds } from './tds/format.ts'
 
-/** Names as the configuration and the messages between threads spell them. */
-type FormatName = 'parquet'
-
-const FORMATS: Record<FormatName, Format> = { parquet }
+const FORMATS: Record<FormatName, Format> = { parquet, tds }
 
 /** The format of a name that the configuration's schema has checked. */
 export function formatOf(name: FormatName): Format {

@@ -116,7 +116,7 @@ async function write(
 /** The rows of the files and of the records, each run once. */
 async function encode(files: HistoryFile[], fresh: Finished[]): Promise<{ bytes: Uint8Array; keys: Set<string> }> {
   const keys = new Set<string>()
-  const parts: Uint8Array[] = [parquet.head(HISTORY_SCHEMA)]
+  const parts: Uint8Array[] = [parquet.head()]
   const groups: Omit<Awaited<ReturnType<typeof parquet.encode>>, 'bytes'>[] = []
   let rows: HistoryRow[] = []
   let characters = 0

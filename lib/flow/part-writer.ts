@@ -16,6 +16,7 @@ export interface PartOptions {
 }
 
 export class PartWriter {
+  readonly name: string
   readonly #sink: PartSink
   readonly #options: PartOptions
   readonly #groups: Omit<EncodedGroup, 'bytes'>[] = []
@@ -24,7 +25,8 @@ export class PartWriter {
   #rows = 0
   #checksums: ColumnChecksum[] = []
 
-  constructor(sink: PartSink, options: PartOptions) {
+  constructor(name: string, sink: PartSink, options: PartOptions) {
+    this.name = name
     this.#sink = sink
     this.#options = options
     this.#written = this.#write(options.format.head(options.schema))

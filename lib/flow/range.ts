@@ -146,7 +146,7 @@ class RangeMover {
   /** Gives the collected rows to a worker and their bytes to the part; waits only for a place near a worker. */
   async #send(): Promise<void> {
     if (this.#group.length === 0) return
-    const { pool, slots, budget, control, schema, polish, compression } = this.#job
+    const { pool, slots, budget, control, schema, polish, format, compression } = this.#job
     await slots.take(1, control.signal)
     const writer = await this.#openPart().catch(error => {
       slots.give(1)
@@ -160,7 +160,10 @@ class RangeMover {
     this.#groupRows = 0
     this.#groupBytes = 0
     const stored = polish ? { schema: polish.schema, polish: polish.steps } : { schema }
-    const encoded = pool.encode({ format: 'parquet', compression, batches, ...stored }, control.signal)
+    const encoded = pool.encode(
+      { format: format.name, compression, batches, part: writer.name, ...stored },
+      control.signal,
+    )
     encoded.finally(() => slots.give(1)).catch(() => {})
     writer
       .add(encoded)
@@ -172,8 +175,9 @@ class RangeMover {
     if (this.#writer) return this.#writer
     const { run, range, staging, format, schema, polish, compression, onBytes } = this.#job
     await reached('part.open')
-    const sink = await staging.stage(partName(run, range.index, this.#index, format.extension))
-    this.#writer = new PartWriter(sink, { format, schema: polish?.schema ?? schema, compression, onBytes })
+    const name = partName(run, range.index, this.#index, format.extension)
+    const sink = await staging.stage(name)
+    this.#writer = new PartWriter(name, sink, { format, schema: polish?.schema ?? schema, compression, onBytes })
     return this.#writer
   }
 

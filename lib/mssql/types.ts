@@ -1,4 +1,27 @@
-/** Type bytes of TDS columns, [MS-TDS] 2.2.5.4. */
+/** The numbers of the wire: tokens, [MS-TDS] 2.2.4, types of columns and how their values are laid out, 2.2.5.4. */
+
+export const TOKEN = {
+  OFFSET: 0x78,
+  RETURNSTATUS: 0x79,
+  COLMETADATA: 0x81,
+  TABNAME: 0xa4,
+  COLINFO: 0xa5,
+  ORDER: 0xa9,
+  ERROR: 0xaa,
+  INFO: 0xab,
+  RETURNVALUE: 0xac,
+  LOGINACK: 0xad,
+  FEATUREEXTACK: 0xae,
+  ROW: 0xd1,
+  NBCROW: 0xd2,
+  ENVCHANGE: 0xe3,
+  SESSIONSTATE: 0xe4,
+  SSPI: 0xed,
+  FEDAUTHINFO: 0xee,
+  DONE: 0xfd,
+  DONEPROC: 0xfe,
+  DONEINPROC: 0xff,
+} as const
 
 export const TYPE = {
   NULL: 0x1f,

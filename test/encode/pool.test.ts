@@ -17,7 +17,7 @@ const never = new AbortController().signal
 
 function task(seed: number, rows = 3000): EncodeTask {
   const table = makeTable({ seed, rows, types: TYPES, nulls: 0.1, distinct: 90 })
-  return { format: 'parquet', compression: 'zstd', schema: table.schema, batches: batchesOf(table, [1000]) }
+  return { format: 'parquet', compression: 'zstd', schema: table.schema, batches: batchesOf(table, [1000]), part: 'p' }
 }
 
 /** A task that makes `dying-worker.ts` do what the column's name says. */

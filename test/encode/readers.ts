@@ -22,7 +22,7 @@ export async function fileOf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const encoded = []
   for (const batches of groups) encoded.push(await parquet.encode(schema, batches, compression))
-  const parts = [parquet.head(schema), ...encoded.map(({ bytes }) => bytes), parquet.tail(schema, encoded, compression)]
+  const parts = [parquet.head(), ...encoded.map(({ bytes }) => bytes), parquet.tail(schema, encoded, compression)]
   return Uint8Array.from(Buffer.concat(parts))
 }
 

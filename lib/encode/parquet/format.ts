@@ -10,7 +10,8 @@ import { Output } from './output.ts'
 import { Scratch } from './scratch.ts'
 
 /** The Parquet writer: V1 data pages, PLAIN and dictionary encoding, exact statistics, page indexes. */
-export const parquet: Format<ParquetMeta> = {
+export const parquet = {
+  name: 'parquet',
   extension: 'parquet',
 
   head: () => MAGIC.slice(),
@@ -44,4 +45,4 @@ export const parquet: Format<ParquetMeta> = {
   },
 
   tail: (schema, groups, compression) => footer(schema, groups, CODEC_ID[compression]),
-}
+} satisfies Format<ParquetMeta>

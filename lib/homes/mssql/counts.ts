@@ -1,6 +1,6 @@
 /** The server's own count of each result set, DONE [MS-TDS] 2.2.7.6, against the rows that we decoded. */
 import { HomeError } from '../../errors.ts'
-import { TOKEN } from './tds/tokens.ts'
+import { TOKEN } from '../../mssql/types.ts'
 
 const DONE_ERROR = 0x0002
 const DONE_COUNT = 0x0010

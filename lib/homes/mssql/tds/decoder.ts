@@ -1,5 +1,6 @@
 import { type Batch, bytesOf, MAX_BATCH_ROWS } from '../../../columns/batch.ts'
 import { byteWidth, type Schema } from '../../../columns/schema.ts'
+import { TOKEN } from '../../../mssql/types.ts'
 import { protocolError } from './errors.ts'
 import { fieldOf, type TypeOptions } from './field.ts'
 import { Input } from './input.ts'
@@ -7,7 +8,7 @@ import { readMetadata } from './metadata.ts'
 import type { Reader } from './readers/reader.ts'
 import { readerOf } from './readers/readers.ts'
 import { RowScanner, STOP } from './scanner.ts'
-import { TOKEN, tokenEnd } from './tokens.ts'
+import { tokenEnd } from './tokens.ts'
 
 export interface DecoderOptions {
   types: TypeOptions

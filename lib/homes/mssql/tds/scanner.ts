@@ -4,11 +4,10 @@
  * A row that has not arrived in full is resumed where it broke off, so a huge one is walked only once.
  */
 
-import { LAYOUT, layoutOf } from '../../../mssql/types.ts'
+import { LAYOUT, layoutOf, TOKEN } from '../../../mssql/types.ts'
 import type { TdsColumn } from './column.ts'
 import { protocolError, tooLarge } from './errors.ts'
 import { type Input, MAX_ROW_BYTES } from './input.ts'
-import { TOKEN } from './tokens.ts'
 
 /** Why a scan stopped. */
 export const STOP = {

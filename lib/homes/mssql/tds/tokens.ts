@@ -1,33 +1,10 @@
 /** Where tokens end, [MS-TDS] 2.2.4 and 2.2.7: all that is needed to pass them on untouched. */
 
-import { LAYOUT, layoutOf } from '../../../mssql/types.ts'
+import { LAYOUT, layoutOf, TOKEN } from '../../../mssql/types.ts'
 import { Cursor } from './cursor.ts'
 import { protocolError } from './errors.ts'
 import type { Input } from './input.ts'
 import { readTypeInfo } from './metadata.ts'
-
-export const TOKEN = {
-  OFFSET: 0x78,
-  RETURNSTATUS: 0x79,
-  COLMETADATA: 0x81,
-  TABNAME: 0xa4,
-  COLINFO: 0xa5,
-  ORDER: 0xa9,
-  ERROR: 0xaa,
-  INFO: 0xab,
-  RETURNVALUE: 0xac,
-  LOGINACK: 0xad,
-  FEATUREEXTACK: 0xae,
-  ROW: 0xd1,
-  NBCROW: 0xd2,
-  ENVCHANGE: 0xe3,
-  SESSIONSTATE: 0xe4,
-  SSPI: 0xed,
-  FEDAUTHINFO: 0xee,
-  DONE: 0xfd,
-  DONEPROC: 0xfe,
-  DONEINPROC: 0xff,
-} as const
 
 /** The last feature of FEATUREEXTACK, 2.2.7.11. */
 const TERMINATOR = 0xff

@@ -24,6 +24,9 @@ export function mapOneLakeHosts(): void {
   if (!known) ToBlobEndpointHostMappings.unshift([...ONELAKE_MAPPING])
 }
 
+/** What a client needs to know of a stand-in; one in another process gives no tokens but through its identity endpoint. */
+type Reachable = Pick<DataLake, 'url' | 'personality' | 'account' | 'accountKey'> & Partial<Pick<DataLake, 'tokens'>>
+
 /** A credential that the stand-in's own tokens are given out by. */
 export function tokenCredential(lake: Pick<DataLake, 'tokens'>, audience = 'https://storage.azure.com') {
   return {
@@ -38,16 +41,16 @@ type Credential = Parameters<typeof newPipeline>[0]
 
 /** A client of the account: by key on ADLS, by token on OneLake, unless told otherwise. */
 export function connectTo(
-  lake: DataLake,
+  lake: Reachable,
   credential?: Credential,
   options: StoragePipelineOptions = {},
 ): DataLakeServiceClient {
-  const used =
-    credential ??
-    (lake.personality === 'onelake'
-      ? tokenCredential(lake)
-      : new StorageSharedKeyCredential(lake.account, lake.accountKey))
-  const pipeline = newPipeline(used, {
+  const { personality, tokens, account, accountKey } = lake
+  const own =
+    personality === 'onelake' && tokens
+      ? tokenCredential({ tokens })
+      : new StorageSharedKeyCredential(account, accountKey)
+  const pipeline = newPipeline(credential ?? own, {
     httpClient: new LoopbackHttpClient(lake.url),
     retryOptions: { maxTries: 1 },
     ...options,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ADMIN_PATH, administer } from './admin.ts'
 import { giveToken, type IdentityOptions, isTokenCall } from './auth/identity.ts'
 import type { Tokens } from './auth/tokens.ts'
 import type { Clock } from './clock.ts'
@@ -38,6 +39,12 @@ export function handler(handled: Handled): RequestListener {
 }
 
 async function exchange(message: IncomingMessage, response: ServerResponse, handled: Handled): Promise<void> {
+  const { method = '', url = '/' } = message
+  if (url.startsWith(ADMIN_PATH)) {
+    const body = await bodyOf(message)
+    await send(response, method, administer(method, url, body.toString(), handled), false)
+    return
+  }
   const { aim, request, answer } = exchangeOf(message, handled)
   const effect = handled.faults.take(aim)
   if (effect.delayMs !== undefined) await sleep(effect.delayMs)

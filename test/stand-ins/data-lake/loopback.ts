@@ -7,49 +7,69 @@ import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } fro
 import type { HttpHeaders, HttpOperationResponse, IHttpClient, WebResource } from '@azure/storage-file-datalake'
 import { HOST_HEADER } from './wire/request.ts'
 
+/** Names the stand-in in the environment of a process that imports `reroute.ts` first. */
+export const LAKE_VARIABLE = 'HYGGE_STAND_IN_LAKE'
+
 /** Hosts that the stand-in answers for: storage accounts, OneLake, and where service principals get their tokens. */
 const ANSWERED = /(?:\.(?:dfs|blob)\.(?:core\.windows\.net|fabric\.microsoft\.com)|^login\.microsoftonline\.com)$/
 
-/** The loopback address for an address, and the host it was for; null when it is on the loopback already. */
-export function rerouted(address: string, lake: string): { url: string; host: string } | null {
-  const { hostname, pathname, search } = new URL(address)
-  if (hostname === '127.0.0.1' || hostname === 'localhost') return null
-  if (!ANSWERED.test(hostname))
-    throw new Error(`${hostname} is no host of the data lake stand-in: a test has left the loopback`)
-  return { url: `${lake}${pathname}${search}`, host: hostname }
+/** Whether the stand-in answers for a host; the loopback's own go where they say. @throws {Error} for any other host. */
+export function isAnswered(host: string): boolean {
+  if (host === '127.0.0.1' || host === 'localhost') return false
+  if (!ANSWERED.test(host))
+    throw new Error(`${host} is no host of the data lake stand-in: a test has left the loopback`)
+  return true
+}
+
+/** Agents for http with the limits of those for https that the caller wanted. */
+const twins = new WeakMap<object, Agent>()
+
+interface Limits {
+  maxSockets?: number
+  maxTotalSockets?: number
+}
+
+/** The agent for the loopback in place of the one for https; the same one for the same. */
+export function twinOf(agent: (object & Limits) | undefined): Agent | undefined {
+  if (agent === undefined || (agent instanceof Agent && agent.constructor === Agent)) return agent
+  let twin = twins.get(agent)
+  if (twin === undefined) {
+    const { maxSockets = Infinity, maxTotalSockets = Infinity } = agent
+    twin = new Agent({ keepAlive: true, maxSockets, maxTotalSockets })
+    twins.set(agent, twin)
+  }
+  return twin
 }
 
 /** An HTTP client for the SDK; `lake` is the stand-in's address. */
 export class LoopbackHttpClient implements IHttpClient {
   readonly #lake: string
   readonly #client = createDefaultHttpClient()
-  /** Of this client alone, so that a test can say how many sockets are open. */
-  readonly agent: Agent
 
-  constructor(lake: string, agent = new Agent({ keepAlive: true })) {
+  constructor(lake: string) {
     this.#lake = lake
-    this.agent = agent
   }
 
   async sendRequest(resource: WebResource): Promise<HttpOperationResponse> {
-    const route = rerouted(resource.url, this.#lake)
+    const { hostname, pathname, search } = new URL(resource.url)
     const headers = createHttpHeaders(resource.headers.toJson({ preserveCase: true }))
-    if (route !== null) headers.set(HOST_HEADER, route.host)
+    const answered = isAnswered(hostname)
+    if (answered) headers.set(HOST_HEADER, hostname)
+    const agent = twinOf(resource.agent)
+    const { abortSignal, streamResponseStatusCodes, onUploadProgress, onDownloadProgress } = resource
     const response = await this.#client.sendRequest(
       createPipelineRequest({
-        url: route?.url ?? resource.url,
+        url: answered ? `${this.#lake}${pathname}${search}` : resource.url,
         method: resource.method,
         headers,
         body: resource.body,
         timeout: resource.timeout,
         allowInsecureConnection: true,
-        agent: this.agent,
-        ...(resource.abortSignal === undefined ? {} : { abortSignal: resource.abortSignal }),
-        ...(resource.streamResponseStatusCodes === undefined
-          ? {}
-          : { streamResponseStatusCodes: resource.streamResponseStatusCodes }),
-        ...(resource.onUploadProgress === undefined ? {} : { onUploadProgress: resource.onUploadProgress }),
-        ...(resource.onDownloadProgress === undefined ? {} : { onDownloadProgress: resource.onDownloadProgress }),
+        ...(agent === undefined ? {} : { agent }),
+        ...(abortSignal === undefined ? {} : { abortSignal }),
+        ...(streamResponseStatusCodes === undefined ? {} : { streamResponseStatusCodes }),
+        ...(onUploadProgress === undefined ? {} : { onUploadProgress }),
+        ...(onDownloadProgress === undefined ? {} : { onDownloadProgress }),
       }),
     )
     const { status, bodyAsText, readableStreamBody } = response
@@ -60,11 +80,6 @@ export class LoopbackHttpClient implements IHttpClient {
       ...(bodyAsText === undefined ? {} : { bodyAsText }),
       ...(readableStreamBody === undefined ? {} : { readableStreamBody }),
     }
-  }
-
-  /** Ends the sockets that are kept alive. */
-  close(): void {
-    this.agent.destroy()
   }
 }
 

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DelegationKeys } from './auth/delegation-keys.ts'
+import { DelegationKeys, type UserDelegationKey } from './auth/delegation-keys.ts'
 import { IDENTITY_PATH, type IdentityOptions } from './auth/identity.ts'
 import { Tokens } from './auth/tokens.ts'
 import { Clock } from './clock.ts'
@@ -60,12 +60,14 @@ export interface DataLake extends AsyncDisposable {
   readonly faults: Faults
   readonly clock: Clock
   readonly tokens: Tokens
+  /** What Get User Delegation Key gives for these times. */
+  delegationKey(start: Date, end: Date): UserDelegationKey
   /** Environment variables that make ManagedIdentityCredential ask here. */
   readonly identity: { IDENTITY_ENDPOINT: string; IDENTITY_HEADER: string } & Partial<Record<'AZURE_CLIENT_ID', string>>
   readonly items: readonly OneLakeItem[]
   /** The last calls, oldest first. */
   readonly requests: readonly LoggedRequest[]
-  /** Ends every connection and stops listening. */
+  /** Ends every connection and stops listening. Safe to call twice. */
   close(): Promise<void>
 }
 
@@ -93,6 +95,7 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
   const lake = new Lake(folder, now, personality.permissions)
   furnish(lake, personality.name === 'onelake' ? items : (options.filesystems ?? ['lake']))
   const tokens = new Tokens(now)
+  const delegationKeys = new DelegationKeys()
   const identity: IdentityOptions = { ...DEFAULT_IDENTITY, ...options.identity }
   const service: Service = {
     lake,
@@ -102,7 +105,7 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
     personality,
     authority: {
       account: { name: account, key: ACCOUNT_KEY },
-      delegationKeys: new DelegationKeys(),
+      delegationKeys,
       delegationOnly: personality.delegationOnly,
       tokens,
       now,
@@ -118,11 +121,17 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
   })
   const port = await listen(server, options.port ?? 0)
   const url = `http://127.0.0.1:${port}`
-  const close = async (): Promise<void> => {
+  const shut = async (): Promise<void> => {
     const closed = new Promise<void>(resolve => server.close(() => resolve()))
     for (const socket of sockets) socket.destroy()
     await closed
     if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
+    else lake.save()
+  }
+  let shutting: Promise<void> | null = null
+  const close = (): Promise<void> => {
+    shutting ??= shut()
+    return shutting
   }
   return {
     url,
@@ -134,6 +143,7 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
     faults,
     clock,
     tokens,
+    delegationKey: (start, end) => delegationKeys.make(start.getTime(), end.getTime()),
     identity: {
       IDENTITY_ENDPOINT: `${url}${IDENTITY_PATH}`,
       IDENTITY_HEADER: identity.header,
@@ -150,7 +160,7 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
 function furnish(lake: Lake, contents: readonly (string | OneLakeItem)[]): void {
   for (const content of contents) {
     if (typeof content === 'string') {
-      lake.create(content)
+      if (lake.find(content) === null) lake.create(content)
       continue
     }
     const workspace = lake.find(content.workspace) ?? lake.create(content.workspace)

@@ -67,10 +67,7 @@ export function checkSas(query: ReadonlyMap<string, string>, wanted: Wanted, rul
   if (rules.delegationOnly && Date.parse(get('se')) - (Date.parse(get('st')) || now) > HOUR_MS) {
     throw new LakeError('AuthenticationFailed', 'A signature lives no longer than one hour.')
   }
-  if (!query.has('ss')) {
-    if (ACCOUNT_ONLY.includes(wanted.operation)) throw new LakeError('AuthorizationFailure')
-    checkResource(get, wanted)
-  }
+  if (!query.has('ss') && ACCOUNT_ONLY.includes(wanted.operation)) throw new LakeError('AuthorizationFailure')
   const permissions = get('sp')
   const needs = NEEDS[wanted.operation] ?? []
   if (needs.length > 0 && !needs.some(word => [...word].every(letter => permissions.includes(letter)))) {
@@ -86,15 +83,16 @@ function checkTime(get: (name: string) => string, now: number, delegated: boolea
 
 /** The path that is signed: of the container, of the directory whose depth is said, or of the file. */
 function signedPath(get: (name: string) => string, { path }: Wanted): readonly string[] {
-  const kind = get('sr')
-  if (kind === 'c') return []
-  return kind === 'd' ? path.slice(0, Number(get('sdd'))) : path
-}
-
-function checkResource(get: (name: string) => string, wanted: Wanted): void {
-  const kind = get('sr')
-  const inside = kind === 'c' || kind === 'b' || (kind === 'd' && wanted.path.length >= Number(get('sdd')))
-  if (!inside) throw new LakeError('AuthorizationFailure')
+  switch (get('sr')) {
+    case 'c':
+      return []
+    case 'd':
+      return path.slice(0, Number(get('sdd')))
+    case 'b':
+      return path
+    default:
+      throw new LakeError('AuthenticationFailed', `sr is "${get('sr')}".`)
+  }
 }
 
 /** "Create an account SAS". */

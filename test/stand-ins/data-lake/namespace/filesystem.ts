@@ -2,7 +2,7 @@
  * One filesystem: a tree in memory whose directories and committed bytes are also on disk under the same names.
  * Every change is made without awaiting anything, so each is atomic for all who ask.
  */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LakeError } from '../wire/lake-error.ts'
 import { type Conditions, checkSource, checkWrite } from './conditions.ts'
@@ -34,6 +34,23 @@ export class FileSystem {
     this.#now = now
     this.root = newDirectory('', null, stamps)
     mkdirSync(folder, { recursive: true })
+    this.#take(this.root)
+  }
+
+  /** What is in the folder already. */
+  #take(directory: DirectoryNode): void {
+    for (const entry of readdirSync(this.onDisk(directory), { withFileTypes: true })) {
+      const node = entry.isDirectory()
+        ? newDirectory(entry.name, directory, this.#stamps)
+        : newFile(entry.name, directory, this.#stamps)
+      directory.children.set(entry.name, node)
+      if (node.kind === 'directory') {
+        this.#take(node)
+        continue
+      }
+      const { size, mtimeMs } = statSync(this.onDisk(node))
+      Object.assign(node, { length: size, modified: mtimeMs, created: mtimeMs })
+    }
   }
 
   /** Null when nothing is there. */

@@ -1,9 +1,10 @@
 /** An account: its filesystems, in one folder on disk. */
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { LakeError } from '../wire/lake-error.ts'
 import { FileSystem } from './filesystem.ts'
 import { Stamps } from './node.ts'
+import { restore, save } from './saved.ts'
 import { Staging } from './staging.ts'
 
 /** The stand-in's own things, beside the filesystems; no filesystem can have this name. */
@@ -25,6 +26,15 @@ export class Lake {
     rmSync(staged, { recursive: true, force: true })
     mkdirSync(staged, { recursive: true })
     this.staging = new Staging(staged, this.stamps)
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isDirectory() && entry.name !== OWN_FOLDER) this.create(entry.name)
+    }
+    restore(this.filesystems, join(folder, OWN_FOLDER, 'paths.json'))
+  }
+
+  /** Keeps what the disk cannot, for the next start on this folder. */
+  save(): void {
+    save(this.filesystems, join(this.folder, OWN_FOLDER, 'paths.json'))
   }
 
   get filesystems(): readonly FileSystem[] {

@@ -1,0 +1,52 @@
+/** A stand-in in another process, by its admin address. */
+import { ADMIN_PATH } from './admin.ts'
+import type { Fault } from './faults.ts'
+import type { LoggedRequest } from './wire/request-log.ts'
+
+export class RemoteDataLake {
+  readonly url: string
+
+  constructor(url: string) {
+    this.url = url
+  }
+
+  /** These faults and no others from now on; resolves when they are in force. */
+  async setFaults(faults: readonly Fault[]): Promise<void> {
+    await this.#post('faults', faults.map(portable))
+  }
+
+  /** Calls hit by faults so far. */
+  async hits(): Promise<number> {
+    const { hits }: { hits: number } = await this.#get('faults')
+    return hits
+  }
+
+  /** The last calls, oldest first. */
+  requests(): Promise<LoggedRequest[]> {
+    return this.#get('requests')
+  }
+
+  /** Lets milliseconds pass at once. */
+  async advanceClock(milliseconds: number): Promise<void> {
+    await this.#post('clock', milliseconds)
+  }
+
+  async #get<T>(name: string): Promise<T> {
+    return said(await fetch(`${this.url}${ADMIN_PATH}${name}`))
+  }
+
+  async #post<T>(name: string, body: unknown): Promise<T> {
+    return said(await fetch(`${this.url}${ADMIN_PATH}${name}`, { method: 'POST', body: JSON.stringify(body) }))
+  }
+}
+
+async function said<T>(response: Response): Promise<T> {
+  const text = await response.text()
+  if (!response.ok) throw new Error(`the stand-in answers ${response.status}: ${text}`)
+  return JSON.parse(text)
+}
+
+/** Patterns cross the process boundary as text. */
+function portable(fault: Fault): Fault {
+  return fault.path instanceof RegExp ? { ...fault, path: String(fault.path) } : fault
+}

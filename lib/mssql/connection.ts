@@ -1,11 +1,9 @@
 /** What a user says of a SQL Server. Shapes are checked by `schemas/flows.schema.json`; a test holds the two together. */
+import type { EntraAuthentication } from '../entra.ts'
 
 export type Authentication =
   | { type: 'sql'; user: string; password: string }
-  | { type: 'default' }
-  | { type: 'managed_identity'; client_id?: string }
-  | { type: 'service_principal'; tenant_id: string; client_id: string; client_secret: string }
-  | { type: 'azure_cli'; tenant_id?: string }
+  | EntraAuthentication
   | { type: 'access_token'; token: string }
 
 export interface MssqlConnection {

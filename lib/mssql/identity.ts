@@ -1,17 +1,9 @@
 /** Who we are to the server: the SQL login, or a token of Entra ID, fetched when it is needed. */
 import type { AccessToken, TokenCredential } from '@azure/identity'
-import type { Authentication, MssqlConnection } from './connection.ts'
+import { credentialOf, type EntraAuthentication, TOKEN_ADVICE } from '../entra.ts'
+import type { MssqlConnection } from './connection.ts'
 import { type Place, tokenError } from './errors.ts'
 import { DEFAULT_CONNECT_TIMEOUT, type Identity } from './settings.ts'
-
-type EntraAuthentication = Exclude<Authentication, { type: 'sql' } | { type: 'access_token' }>
-
-const ADVICE: Record<EntraAuthentication['type'], string> = {
-  default: 'Sign in with `az login`, or give this machine a managed identity or AZURE_* variables.',
-  managed_identity: 'Give this machine a managed identity; name a user-assigned one with `client_id`.',
-  service_principal: 'Check tenant_id, client_id and client_secret, and that the secret has not expired.',
-  azure_cli: 'Sign in with `az login` as the user that runs hygge.',
-}
 
 /** Token audiences of the national clouds, by the end of the server's name. */
 const AUDIENCES: [suffix: string, audience: string][] = [
@@ -45,7 +37,7 @@ export async function identityOf(connection: MssqlConnection, place: Place, sign
     return { token: await unlessAborted(tokenOf(connection, authentication), signal) }
   } catch (error) {
     signal.throwIfAborted()
-    throw tokenError(error, place, ADVICE[authentication.type])
+    throw tokenError(error, place, TOKEN_ADVICE[authentication.type])
   }
 }
 
@@ -74,29 +66,6 @@ async function fetchToken(connection: MssqlConnection, authentication: EntraAuth
   const token = await credential.getToken(scope, { abortSignal: AbortSignal.timeout(seconds * 1000) })
   if (token === null) throw new Error('the credential returned none')
   return token
-}
-
-/** Loads the Azure library only here: SQL logins never pay for it. */
-async function credentialOf(authentication: EntraAuthentication): Promise<TokenCredential> {
-  const azure = await import('@azure/identity')
-  switch (authentication.type) {
-    case 'default':
-      return new azure.DefaultAzureCredential()
-    case 'managed_identity':
-      return authentication.client_id === undefined
-        ? new azure.ManagedIdentityCredential()
-        : new azure.ManagedIdentityCredential({ clientId: authentication.client_id })
-    case 'service_principal':
-      return new azure.ClientSecretCredential(
-        authentication.tenant_id,
-        authentication.client_id,
-        authentication.client_secret,
-      )
-    case 'azure_cli':
-      return new azure.AzureCliCredential(
-        authentication.tenant_id === undefined ? {} : { tenantId: authentication.tenant_id },
-      )
-  }
 }
 
 /** Waits no longer than the signal allows; what is awaited goes on for the others. */

@@ -51,6 +51,8 @@ export class HomeError extends HyggeError {}
 export class StoreError extends HyggeError {}
 /** This machine's file system refused something. */
 export class DiskError extends HyggeError {}
+/** A lake (ADLS Gen2, OneLake) refused something, or did not answer. */
+export class LakeError extends HyggeError {}
 /** The movement between the two failed, or was interrupted. */
 export class FlowError extends HyggeError {}
 /** The record of what happened could not be read or written. */

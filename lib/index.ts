@@ -2,7 +2,16 @@
 export { toArrowSchema, toRecordBatch } from './columns/arrow.ts'
 export type { Batch, Column } from './columns/batch.ts'
 export type { DataType, Field, Schema } from './columns/schema.ts'
-export { ConfigError, DiskError, FlowError, HomeError, HyggeError, JournalError, StoreError } from './errors.ts'
+export {
+  ConfigError,
+  DiskError,
+  FlowError,
+  HomeError,
+  HyggeError,
+  JournalError,
+  LakeError,
+  StoreError,
+} from './errors.ts'
 export type * from './events.ts'
 export { plan, type RunOptions, run } from './flow/run.ts'
 export type { EntityPlan, Plan } from './plan/plan.ts'

@@ -9,6 +9,7 @@ import type { Home, Range } from '../homes/home.ts'
 import type { EntityJournal } from '../journal/journal.ts'
 import type { Lease } from '../journal/lease.ts'
 import type { Committed, Finished, Planned, Staged } from '../journal/record.ts'
+import type { LakeOptions } from '../lake/lake.ts'
 import type { Pools } from '../mssql/pools.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import type { PolishConfig } from '../polish/config.ts'
@@ -32,6 +33,8 @@ export interface Shared {
   slots: Budget
   /** Of the connections that have them. */
   pools: Pools
+  /** How lakes are reached, where the usual way does not do. */
+  lake?: LakeOptions
 }
 
 /** What a run of an entity works with. */

@@ -4,13 +4,16 @@ import { formatOf } from '../encode/formats.ts'
 import type { Home } from '../homes/home.ts'
 import { mssqlHome } from '../homes/mssql/home.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { LakeOptions } from '../lake/lake.ts'
+import { adlsStore } from '../stores/adls/store.ts'
 import { localStore } from '../stores/local/store.ts'
+import { oneLakeStore } from '../stores/onelake/store.ts'
 import type { Entity, HomeConfig, StoreConfig } from '../workspace/workspace.ts'
 import type { Shared, Wiring } from './entity-run.ts'
 import { Flow, type FlowOptions } from './flow.ts'
 
 export function createFlow(entity: Entity, journal: Journal, shared: Shared, options: FlowOptions): Flow {
-  const settling = storeOf(entity.store)
+  const settling = storeOf(entity.store, shared.lake)
   const { polish } = entity.store
   const wiring = {
     // Files end between batches: smaller ones make small files as exact as large ones.
@@ -31,11 +34,24 @@ function homeOf(home: HomeConfig, { pools }: Shared, batchRows: number): Home {
 }
 
 /** The store, and what is to be made of rows for it. */
-function storeOf(store: StoreConfig): Pick<Wiring, 'store' | 'format' | 'compression' | 'rowsPerFile'> {
+function storeOf(
+  store: StoreConfig,
+  lake: LakeOptions | undefined,
+): Pick<Wiring, 'store' | 'format' | 'compression' | 'rowsPerFile'> {
   switch (store.type) {
-    case 'local': {
-      const { format, compression, rows_per_file: rowsPerFile } = store
-      return { store: localStore(store), format: formatOf(format), compression, rowsPerFile }
-    }
+    case 'local':
+      return { store: localStore(store), ...filesOf(store) }
+    case 'adls':
+      return { store: adlsStore(store, lake), ...filesOf(store) }
+    case 'onelake':
+      return { store: oneLakeStore(store, lake), ...filesOf(store) }
   }
+}
+
+function filesOf({
+  format,
+  compression,
+  rows_per_file,
+}: Pick<StoreConfig, 'format' | 'compression' | 'rows_per_file'>) {
+  return { format: formatOf(format), compression, rowsPerFile: rows_per_file }
 }

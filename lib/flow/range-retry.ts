@@ -1,12 +1,11 @@
-/** A range whose source fails now and then: each attempt goes on behind what those before it have staged. */
-import { HomeError } from '../errors.ts'
+/** A range whose source or store fails now and then: each attempt goes on behind what those before it have staged. */
 import { moveRange, type PartFacts, type RangeJob } from './range.ts'
 import { type RetryPolicy, retry } from './retry.ts'
 
 /**
  * Moves the range to its end; `job.adopted` are then its parts, and `job.series` is the one that they ended with.
  * What an attempt has read and not staged is dropped, also from what was told by `onRows` and `onBytes`.
- * Only the home's failures are tried again: what a store makes of half a write is not known here.
+ * What the store refused for now is tried again, too: a part that was begun is begun anew.
  * @throws the last attempt's error, after everything else of the entity was aborted with it.
  */
 export async function moveRangeAgain(job: RangeJob, { tries, onRetry }: RetryPolicy): Promise<void> {
@@ -38,9 +37,8 @@ export async function moveRangeAgain(job: RangeJob, { tries, onRetry }: RetryPol
       signal.removeEventListener('abort', stop)
     }
   }
-  const only = (error: unknown) => error instanceof HomeError
   try {
-    await retry(attempt, { tries, onRetry, signal, only, progressed: () => progressed })
+    await retry(attempt, { tries, onRetry, signal, progressed: () => progressed })
   } catch (error) {
     job.control.abort(error)
     // A failure of another range may have come first: that is the cause.

@@ -29,8 +29,6 @@ export interface RetryPolicy {
 interface RetryOptions extends RetryPolicy {
   /** Ends a wait at once. */
   signal: AbortSignal
-  /** What may be tried again, besides being retryable; default everything. */
-  only?: (error: HyggeError) => boolean
   /** True when the try that just failed has brought something that stays: then the patience begins anew. */
   progressed?: () => boolean
 }
@@ -40,7 +38,7 @@ interface RetryOptions extends RetryPolicy {
  * @throws the error of the last try itself, which then knows its `attempts`; the signal's reason when it aborts during a wait.
  */
 export async function retry<T>(work: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { tries, onRetry, signal, only = () => true, progressed = () => false } = options
+  const { tries, onRetry, signal, progressed = () => false } = options
   let failing: number | null = null
   for (let attempt = 1; ; attempt++) {
     try {
@@ -51,7 +49,7 @@ export async function retry<T>(work: () => Promise<T>, options: RetryOptions): P
       if (attempt > 1) error.learn({ attempts: attempt })
       const now = performance.now()
       if (failing === null || progressed()) failing = now
-      if (!error.retryable || !only(error) || attempt >= tries || now - failing > GIVE_UP_AFTER) throw error
+      if (!error.retryable || attempt >= tries || now - failing > GIVE_UP_AFTER) throw error
       const ms = waitAfter(attempt, Math.random())
       onRetry({ attempt, of: tries, wait_seconds: ms / 1000, error: errorFacts(error) })
       await wait(ms, undefined, { signal }).catch(() => signal.throwIfAborted())

@@ -4,6 +4,7 @@ import { encodePool } from '../encode/pool.ts'
 import { errorFacts } from '../errors.ts'
 import type { RunEvent, RunType } from '../events.ts'
 import { FOLD_OVER } from '../journal/journal.ts'
+import type { LakeOptions } from '../lake/lake.ts'
 import { Pools } from '../mssql/pools.ts'
 import { runId } from '../plan/names.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
@@ -33,6 +34,8 @@ export interface RunOptions {
   wait?: boolean
   /** Cancels the run: reads stop at the source, staging is removed, what was published stays. */
   signal?: AbortSignal
+  /** How lakes are reached, where the usual way does not do: through an HTTP client of one's own, with other patience. */
+  lake?: LakeOptions
 }
 
 /**
@@ -46,7 +49,7 @@ export interface RunOptions {
 export async function* run(workspace: Workspace, options: RunOptions = {}): AsyncGenerator<RunEvent> {
   const entities = chosen(workspace, options)
   const { concurrency = workspace.options.concurrency } = options
-  const shared = share(workspace, concurrency)
+  const shared = share(workspace, concurrency, options.lake)
   try {
     yield* coordinate({
       version,
@@ -56,7 +59,7 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
       shared,
       signal: options.signal ?? new AbortController().signal,
     })
-    if (!options.signal?.aborted) await foldJournals(workspace, entities, shared.run)
+    if (!options.signal?.aborted) await foldJournals(workspace, entities, shared)
   } finally {
     await Promise.all([shared.pool.close(), shared.pools.close()])
   }
@@ -67,7 +70,7 @@ export async function plan(workspace: Workspace, options: RunOptions = {}): Prom
   const signal = options.signal ?? new AbortController().signal
   const { concurrency = workspace.options.concurrency } = options
   const waiting = chosen(workspace, options).entries()
-  const shared = share(workspace, concurrency)
+  const shared = share(workspace, concurrency, options.lake)
   const entities: EntityPlan[] = []
   const lane = async () => {
     for (const [index, entity] of waiting)
@@ -91,7 +94,7 @@ async function planOf(flow: Flow, signal: AbortSignal): Promise<EntityPlan> {
   }
 }
 
-function share(workspace: Workspace, concurrency: number): Shared {
+function share(workspace: Workspace, concurrency: number, lake: LakeOptions | undefined): Shared {
   const { memory, workers } = workspace.options
   const began = new Date()
   const pool = encodePool({ threads: workers ?? availableThreads() })
@@ -103,18 +106,20 @@ function share(workspace: Workspace, concurrency: number): Shared {
     budget: new Budget(memory ?? Math.floor(availableMemory() / 4)),
     slots: new Budget(pool.threads * 2),
     pools: new Pools(workspace.connections, concurrency),
+    ...(lake === undefined ? {} : { lake }),
   }
 }
 
 function wire(workspace: Workspace, entity: Entity, shared: Shared, { fresh = false, wait = false }: RunOptions): Flow {
   // tries: always there by the schema's default
   const { resume_within: resumeWithin, tries = 1 } = workspace.options
-  return createFlow(entity, journalOf(workspace, entity), shared, { resumeWithin, fresh, wait, tries })
+  const journal = journalOf(workspace, entity, shared.lake)
+  return createFlow(entity, journal, shared, { resumeWithin, fresh, wait, tries })
 }
 
 /** Housekeeping that no run fails of: what it could not do now stands as it was, and the next run tries again. */
-async function foldJournals(workspace: Workspace, entities: Entity[], run: string): Promise<void> {
-  for (const journal of journalsOf(workspace, entities)) {
+async function foldJournals(workspace: Workspace, entities: Entity[], { run, lake }: Shared): Promise<void> {
+  for (const journal of journalsOf(workspace, entities, lake)) {
     try {
       if ((await journal.foldable()) <= FOLD_OVER) continue
       // Loaded when it is due, once in a thousand runs.

@@ -11,18 +11,19 @@ const DEPTH = 8
 
 interface Secretive {
   connections: Record<string, { authentication: object }>
-  entities: { store: { polish?: { mask: object[] } } }[]
+  entities: { store: { authentication?: object; polish?: { mask: object[] } } }[]
 }
 
-/** The parts of a workspace that must never be printed: of its connections, and the keys of masks. */
+/** The parts of a workspace that must never be printed: of its connections and lakes, and the keys of masks. */
 export function secretsOf({ connections, entities }: Secretive): string[] {
   const secrets: string[] = []
   for (const mask of entities.flatMap(({ store }) => store.polish?.mask ?? [])) {
     if ('key' in mask && typeof mask.key === 'string') secrets.push(mask.key)
   }
-  for (const { authentication } of Object.values(connections)) {
+  const logins = [...Object.values(connections), ...entities.map(({ store }) => store)]
+  for (const { authentication = {} } of logins) {
     for (const [key, value] of Object.entries(authentication)) {
-      if (/password|secret|token/.test(key) && typeof value === 'string') secrets.push(value)
+      if (/password|secret|token|key/.test(key) && typeof value === 'string') secrets.push(value)
     }
   }
   return secrets

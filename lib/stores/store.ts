@@ -35,6 +35,8 @@ export interface StagedPart {
   bytes: number
   /** SHA-256 of the bytes, hex. */
   checksum: string
+  /** What the storage calls this version of the file, where it names versions: as long as it does, the bytes are these. */
+  etag?: string
 }
 
 /** Takes the bytes of one part, in order. */
@@ -70,7 +72,7 @@ export interface Store {
 export interface Staging {
   /** Begins a part, or begins it anew. Several may be open. */
   stage(name: string): Promise<PartSink>
-  /** True when a part of this run stands whole in staging, same length and checksum: a crash before did not harm it. */
+  /** True when a part of this run stands whole in staging, same length and checksum, or the same version: a crash before did not harm it. */
   adopt(part: StagedPart): Promise<boolean>
   /**
    * Makes exactly these parts visible: `full_drop`, which always has one, replaces what was there as one swap; `incremental` adds.

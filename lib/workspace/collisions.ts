@@ -1,5 +1,5 @@
 /** Two entities in one folder, or one inside the other, would replace each other's files: refused before anything is read. */
-import { basename, join } from 'node:path'
+import { basename, join, sep } from 'node:path'
 import { ancestors } from './folder.ts'
 import type { Tree } from './tree.ts'
 import type { Entity } from './workspace.ts'
@@ -10,12 +10,29 @@ export interface Settled {
   at: string
 }
 
-/** The folders of this machine that an entity settles in; null when it settles elsewhere. */
-export function foldersOf({ store }: Entity): { path: string; base: string } | null {
+interface Folders {
+  path: string
+  base: string
+}
+
+/** Above the folders of lakes: no path on a disk begins like this. */
+const LAKES = `${sep}\0lakes`
+
+/** The folders that an entity settles in, on this machine or, by names that nothing else has, in a lake; null when it settles in none. */
+export function foldersOf({ store }: Entity): Folders | null {
   switch (store.type) {
     case 'local':
       return store
+    case 'adls':
+      return inLake(store, store.filesystem)
+    case 'onelake':
+      return inLake(store, store.workspace, store.lakehouse)
   }
+}
+
+function inLake({ account_url, path, base }: Folders & { account_url: string }, ...above: string[]): Folders {
+  const root = join(LAKES, new URL(account_url).host, ...above)
+  return { path: join(root, path), base: join(root, base) }
 }
 
 /** Longest name of a file or folder on the usual file systems, in bytes. */
@@ -77,5 +94,6 @@ export function checkFolders(tree: Tree, settled: readonly Settled[], files: rea
 
 /** Paths that these systems take for the same become the same. */
 export function folded(path: string): string {
+  if (path.startsWith(LAKES)) return path
   return process.platform === 'win32' || process.platform === 'darwin' ? path.normalize('NFC').toLowerCase() : path
 }

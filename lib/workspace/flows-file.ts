@@ -25,13 +25,23 @@ type RunType = 'full_drop' | 'incremental'
  */
 type Columns = string[]
 /**
+ * How to log in to a lake. Default: { type: default }. Keep secrets out of the file: write ${NAME} and set the environment variable.
+ */
+type LakeAuthentication =
+  | DefaultAuthentication
+  | ManagedIdentityAuthentication
+  | ServicePrincipalAuthentication
+  | AzureCliAuthentication
+  | StorageKeyAuthentication
+  | SasAuthentication
+/**
  * Where rows come from.
  */
 export type Home = MssqlHome
 /**
  * Where rows settle.
  */
-export type Store = LocalStore
+export type Store = LocalStore | AdlsStore | OneLakeStore
 /**
  * A table or data set: its name, or a map of its name and what differs from the flow.
  */
@@ -126,7 +136,7 @@ interface JournalSettings {
    */
   path?: string
   /**
-   * store: the folder .hygge_journal in the base of each entity's store; home: in its home, where that has a folder.
+   * store: the folder .hygge_journal in the base of each entity's store, on this machine or in the lake; home: in its home, where that has a folder.
    */
   location?: 'store' | 'home'
 }
@@ -333,6 +343,27 @@ interface HomeChanges {
  */
 interface StoreChanges {
   /**
+   * Address of the account's dfs endpoint.
+   */
+  account_url?: string
+  /**
+   * Name of the file system (container); it must be there.
+   */
+  filesystem?: string
+  /**
+   * GUID of the workspace (advised), or its name. Workspace and lakehouse are both GUIDs or both names.
+   */
+  workspace?: string
+  /**
+   * GUID of the lakehouse (advised), or its name.
+   */
+  lakehouse?: string
+  authentication?: LakeAuthentication
+  /**
+   * Schema of the tables: the default path is then Files/<schema>.schema/{entity}. Goes without `path`.
+   */
+  schema?: string
+  /**
    * Folder, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it.
    */
   path?: string
@@ -349,6 +380,32 @@ interface StoreChanges {
    */
   rows_per_file?: number
   polish?: Polish
+}
+/**
+ * An account key. OneLake has none.
+ */
+interface StorageKeyAuthentication {
+  /**
+   * An account key.
+   */
+  type: 'storage_key'
+  /**
+   * The key.
+   */
+  key: string
+}
+/**
+ * A shared access signature with the rights to read, add, create, write, delete, list and move.
+ */
+interface SasAuthentication {
+  /**
+   * A shared access signature.
+   */
+  type: 'sas'
+  /**
+   * The signature's query, with or without the question mark in front.
+   */
+  token: string
 }
 /**
  * What is done to the columns before they are written, as docs/polish.md tells.
@@ -545,6 +602,84 @@ interface LocalStore {
    * Folder, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it.
    */
   path: string
+  /**
+   * File format.
+   */
+  format?: 'parquet'
+  /**
+   * How the columns are compressed.
+   */
+  compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
+  /**
+   * Rows after which a new file begins.
+   */
+  rows_per_file?: number
+  polish?: Polish
+}
+/**
+ * Files in an Azure storage account with a hierarchical namespace (ADLS Gen2), as docs/stores/adls.md tells.
+ */
+interface AdlsStore {
+  /**
+   * Kind of destination.
+   */
+  type: 'adls'
+  /**
+   * Address of the account's dfs endpoint.
+   */
+  account_url: string
+  /**
+   * Name of the file system (container); it must be there.
+   */
+  filesystem: string
+  authentication?: LakeAuthentication
+  /**
+   * Folder in the file system. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it.
+   */
+  path: string
+  /**
+   * File format.
+   */
+  format?: 'parquet'
+  /**
+   * How the columns are compressed.
+   */
+  compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
+  /**
+   * Rows after which a new file begins.
+   */
+  rows_per_file?: number
+  polish?: Polish
+}
+/**
+ * Files in a lakehouse of Microsoft Fabric, as docs/stores/onelake.md tells.
+ */
+interface OneLakeStore {
+  /**
+   * Kind of destination.
+   */
+  type: 'onelake'
+  /**
+   * Address of OneLake's dfs endpoint: that of a region, where one must be named.
+   */
+  account_url?: string
+  /**
+   * GUID of the workspace (advised), or its name. Workspace and lakehouse are both GUIDs or both names.
+   */
+  workspace: string
+  /**
+   * GUID of the lakehouse (advised), or its name.
+   */
+  lakehouse: string
+  authentication?: LakeAuthentication
+  /**
+   * Schema of the tables: the default path is then Files/<schema>.schema/{entity}. Goes without `path`.
+   */
+  schema?: string
+  /**
+   * Folder in the lakehouse, below Files. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it. Default: Files/{entity}.
+   */
+  path?: string
   /**
    * File format.
    */

@@ -5,6 +5,9 @@ import { ancestors, pathMistake } from './folder.ts'
 import { isMap, type Tree } from './tree.ts'
 import type { Entity, JournalConfig } from './workspace.ts'
 
+/** The journal's folder in the base of a store. */
+export const JOURNAL_FOLDER = '.hygge_journal'
+
 const HERE: JournalConfig = { location: 'path', path: join('.hygge', 'journal') }
 
 /** What `journal:` says, with the path made absolute; problems are reported to the tree. */
@@ -48,7 +51,7 @@ function journalMistake(path: string): { message: string; advice: string } | und
 export function journalFolder(journal: JournalConfig, entity: Entity): string | null {
   if (journal.location === 'path') return journal.path
   const folders = foldersOf(entity)
-  return folders === null ? null : join(folders.base, '.hygge_journal')
+  return folders === null ? null : join(folders.base, JOURNAL_FOLDER)
 }
 
 /** Reports entities that have no journal, that would replace it, or settle in it. */

@@ -124,7 +124,7 @@ export function withDefaults<T extends object>(definition: keyof Definitions, va
     const given: unknown = Reflect.get(value, key)
     if (given !== undefined)
       filled[key] = structuredClone(given) // plain objects, shared with nobody
-    else if (property.default !== undefined) filled[key] = property.default
+    else if (resolved(property).default !== undefined) filled[key] = resolved(property).default
   }
   return filled as T
 }

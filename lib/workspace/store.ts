@@ -1,6 +1,8 @@
 /** Which kind of store an entity has, and what it makes of the words written for it. */
 import type { Scope } from './parts.ts'
+import { expandAdlsStore } from './stores/adls.ts'
 import { expandLocalStore } from './stores/local.ts'
+import { expandOneLakeStore } from './stores/onelake.ts'
 import type { StoreConfig } from './workspace.ts'
 
 /** The entity's store, merged and checked; problems are reported to the tree. */
@@ -9,5 +11,9 @@ export function expandStore(scope: Scope): StoreConfig {
   switch (store.type) {
     case 'local':
       return expandLocalStore(scope, store)
+    case 'adls':
+      return expandAdlsStore(scope, store)
+    case 'onelake':
+      return expandOneLakeStore(scope, store)
   }
 }

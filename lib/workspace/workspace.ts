@@ -2,12 +2,14 @@
 import type { RunType } from '../events.ts'
 import type { MssqlHomeConfig } from '../homes/mssql/config.ts'
 import type { MssqlConnection } from '../mssql/connection.ts'
+import type { AdlsStoreConfig } from '../stores/adls/config.ts'
 import type { LocalStoreConfig } from '../stores/local/config.ts'
+import type { OneLakeStoreConfig } from '../stores/onelake/config.ts'
 import type { Problem } from './problem.ts'
 
 export type ConnectionConfig = MssqlConnection
 export type HomeConfig = MssqlHomeConfig
-export type StoreConfig = LocalStoreConfig
+export type StoreConfig = LocalStoreConfig | AdlsStoreConfig | OneLakeStoreConfig
 
 export interface Options {
   /** Entities that move at the same time. */

@@ -18,6 +18,16 @@ export interface StoreUnderTest {
   damage(staged: Whose & { name: string }, change: (bytes: Uint8Array) => Uint8Array | null): Promise<void>
 }
 
+/** How much of what is alike is tried. */
+export interface Extent {
+  /** Entities at once, and how often. */
+  entities: number
+  rounds: number
+  histories: number
+  /** A second cut is made no further than this from the first one. */
+  secondCuts: number
+}
+
 /** Makes an empty place; what it needs to clean up goes to `t.after`. */
 export type MakeStore = (t: TestContext) => Promise<StoreUnderTest>
 
@@ -83,6 +93,11 @@ export async function stage(staging: Staging, run: string, part: number): Promis
   const bytes = bytesOf(run, part)
   for (let at = 0; at < bytes.length; at += 5) await sink.write(bytes.subarray(at, at + 5))
   return sink.finish(rowsOf(part))
+}
+
+/** What every store says of a part; some also say which version of the file it is. */
+export function plain({ name, rows, bytes, checksum }: StagedPart): StagedPart {
+  return { name, rows, bytes, checksum }
 }
 
 export function partOf(run: string, part: number): string {

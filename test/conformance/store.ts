@@ -13,6 +13,7 @@ import {
   contentOf,
   contentOfRun,
   ENTITY,
+  type Extent,
   expectExact,
   type MakeStore,
   MODES,
@@ -26,17 +27,26 @@ import {
 } from './store-under-test.ts'
 
 /** Registers the tests. */
-export function storeConformance(name: string, make: MakeStore): void {
+export function storeConformance(name: string, make: MakeStore, { remote = false }: Manner = {}): void {
+  const extent = remote && process.env.HYGGE_TEST_LONG !== '1' ? SHORT : WHOLE
   describe(`${name} is a store`, () => {
     staging(make)
-    for (const mode of MODES) publishing(make, mode)
+    for (const mode of MODES) publishing(make, mode, extent)
     modes(make)
-    neighbours(make)
-    anyHistory(make)
+    neighbours(make, extent)
+    anyHistory(make, extent)
   })
 }
 
-function neighbours(make: MakeStore): void {
+interface Manner {
+  /** Every step is a request to somebody: what repeats only itself is left out unless HYGGE_TEST_LONG=1. */
+  remote?: boolean
+}
+
+const WHOLE: Extent = { entities: 12, rounds: 8, histories: 15, secondCuts: Number.POSITIVE_INFINITY }
+const SHORT: Extent = { entities: 6, rounds: 2, histories: 3, secondCuts: 1 }
+
+function neighbours(make: MakeStore, { entities: count, rounds }: Extent): void {
   test('a sweep takes its own run: never another run of the entity, never another entity of the run', async t => {
     const world = await make(t)
     const mine = await open(world, { run: 'r1', mode: 'incremental' })
@@ -89,9 +99,9 @@ function neighbours(make: MakeStore): void {
   for (const mode of MODES) {
     test(`many entities, of one run and of several, all at once (${mode})`, async t => {
       const world = await make(t)
-      const entities = Array.from({ length: 12 }, (_, at) => `entity${at}`)
+      const entities = Array.from({ length: count }, (_, at) => `entity${at}`)
       const expected = new Map<string, Record<string, string>>()
-      for (let round = 0; round < 8; round++) {
+      for (let round = 0; round < rounds; round++) {
         await Promise.all(
           entities.map(async (entity, at) => {
             const run = at % 3 === 0 ? `a${round}` : `b${round}`
@@ -108,7 +118,7 @@ function neighbours(make: MakeStore): void {
 }
 
 /** Runs in any order, of both modes, cut anywhere or given up: readers see what a plain map of names would hold. */
-function anyHistory(make: MakeStore): void {
+function anyHistory(make: MakeStore, { histories }: Extent): void {
   const oneRun = fc.record({
     entity: fc.constantFrom(ENTITY, 'customers'),
     mode: fc.constantFrom(...MODES),
@@ -139,7 +149,7 @@ function anyHistory(make: MakeStore): void {
           for (const name of [ENTITY, 'customers']) await expectExact(world, model.get(name) ?? null, name)
         }
       }),
-      { numRuns: 15 },
+      { numRuns: histories },
     )
   })
 }

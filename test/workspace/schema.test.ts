@@ -4,7 +4,9 @@ import { describe, it } from 'node:test'
 import { Ajv } from 'ajv'
 import type { MssqlHomeConfig } from '../../lib/homes/mssql/config.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
+import type { AdlsStoreConfig } from '../../lib/stores/adls/config.ts'
 import type { LocalStoreConfig } from '../../lib/stores/local/config.ts'
+import type { OneLakeStoreConfig } from '../../lib/stores/onelake/config.ts'
 import type { Connection, Home, Store } from '../../lib/workspace/flows-file.ts'
 import { withDefaults } from '../../lib/workspace/schema.ts'
 import { keysOf } from '../../lib/workspace/schema-node.ts'
@@ -17,8 +19,14 @@ type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 
 // These lines do not compile when the schema and the types that homes and stores work with drift apart.
 const connectionsAreTheSame: Same<Connection, MssqlConnection> = true
 const homesAreTheSame: Same<Home, MssqlHomeConfig> = true
-// What a store says of polish is expanded on its own: test/workspace/polish.test.ts.
-const storesAreTheSame: Same<Required<Omit<Store, 'polish'>>, Omit<LocalStoreConfig, 'base' | 'polish'>> = true
+// What a store says of polish is expanded on its own: test/workspace/polish.test.ts. A schema becomes part of the path.
+type Written<Type extends Store['type']> = Required<Omit<Extract<Store, { type: Type }>, 'polish' | 'schema'>>
+type Expanded<Config> = Omit<Config, 'base' | 'polish'>
+const storesAreTheSame: [
+  Same<Written<'local'>, Expanded<LocalStoreConfig>>,
+  Same<Written<'adls'>, Expanded<AdlsStoreConfig>>,
+  Same<Written<'onelake'>, Expanded<OneLakeStoreConfig>>,
+] = [true, true, true]
 
 describe('flows.schema.json', () => {
   it('says the same as the types that homes and stores work with, which the compiler checks above', () => {

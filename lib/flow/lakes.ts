@@ -1,0 +1,18 @@
+/** Which entities settle in a lake, and where there. */
+import type { LakeOptions } from '../lake/lake.ts'
+import { adlsFolders } from '../stores/adls/store.ts'
+import type { LakeFolders } from '../stores/lake/staging.ts'
+import { oneLakeFolders } from '../stores/onelake/store.ts'
+import type { StoreConfig } from '../workspace/workspace.ts'
+
+/** Null for stores that are in no lake. */
+export function lakeFoldersOf(store: StoreConfig, options?: LakeOptions): LakeFolders | null {
+  switch (store.type) {
+    case 'adls':
+      return adlsFolders(store, options)
+    case 'onelake':
+      return oneLakeFolders(store, options)
+    default:
+      return null
+  }
+}

@@ -1,12 +1,14 @@
 /** `journal rewind` and `journal reset`: what the next run of an entity goes on from, moved by hand and remembered as a record. */
 import { randomBytes } from 'node:crypto'
 import { ConfigError, JournalError } from '../errors.ts'
+import { FORMS, isWatermarkType } from '../homes/measure.ts'
 import type { Journal, Memory } from '../journal/journal.ts'
 import type { Lease } from '../journal/lease.ts'
 import { type Entry, listJournal } from '../journal/listing.ts'
 import type { Rewound, RewoundTo } from '../journal/record.ts'
 import { newestFirst } from '../journal/runs.ts'
 import { runId } from '../plan/names.ts'
+import { markInWords } from '../plan/watermark.ts'
 import { printable } from '../report/width.ts'
 import { nearest, shortList } from '../suggest.ts'
 import type { Entity } from '../workspace/workspace.ts'
@@ -77,7 +79,7 @@ function effect(to: RewoundTo | null): string {
   if ('value' in to) return `the next incremental run goes on from the watermark ${to.value}`
   if (to.watermark === null)
     return `the next incremental run goes on from the run ${to.run}, which has no watermark, and reads everything`
-  return `the next incremental run goes on from the run ${to.run}, watermark ${to.watermark}`
+  return `the next incremental run goes on from the run ${to.run}, watermark ${markInWords(to)}`
 }
 
 function notesOf({ unfinished }: Memory, mode: Entity['run_type']): string[] {
@@ -120,8 +122,8 @@ async function target(word: string, journal: Journal, { flow, name }: Entity): P
   const runs = await runsOf(journal, flow, name)
   const found = await runs.find(({ run }) => run === word)?.load()
   if (found && found.kind !== 'rewound') {
-    const { run, watermark_column, watermark_type, watermark } = found
-    return { run, watermark_column, watermark_type, watermark }
+    const { run, primary_key, watermark_column, watermark_type, watermark } = found
+    return { run, primary_key, watermark_column, watermark_type, watermark }
   }
   const ids = runs.map(({ run }) => run)
   const near = nearest(word, ids)
@@ -136,19 +138,9 @@ async function target(word: string, journal: Journal, { flow, name }: Entity): P
   )
 }
 
-/** What values of a watermark look like, as far as it can be told without the column; what runs record of the kind fits. */
-const FORMS: Record<string, [form: RegExp, words: string]> = {
-  int: [/^-?\d+$/, 'a whole number'],
-  decimal: [/^-?\d+(\.\d+)?$/, 'a decimal number'],
-  date: [/^\d{4}-\d\d-\d\d$/, 'a date, such as 2026-11-23'],
-  datetime: [/^\d{4}-\d\d-\d\d/, 'a time, such as 2026-11-23T10:00:00'],
-  datetimeoffset: [/^\d{4}-\d\d-\d\d.+([+-]\d\d:\d\d|Z)$/, 'a time with its offset, such as 2026-11-23T10:00:00+01:00'],
-  rowversion: [/^0x[0-9a-f]{16}$/i, 'a rowversion, such as 0x00000000000007d1'],
-}
-
 /** @throws {ConfigError} `BAD_WATERMARK` when the value cannot be one of the kind that the entity's runs have recorded. */
 function checkValue(value: string, type: string | null): void {
-  const [form, words] = FORMS[type ?? ''] ?? [/^/, 'text']
+  const [form, words] = isWatermarkType(type) ? FORMS[type] : FORMS.string
   if (form.test(value)) return
   throw new ConfigError('BAD_WATERMARK', `--to ${value}: the watermark of this entity is ${words}.`, {
     advice: 'Write such a value, or the id of a successful run.',

@@ -8,7 +8,9 @@ import type { FileFacts } from '../events.ts'
 import type { Home, Range } from '../homes/home.ts'
 import type { EntityJournal } from '../journal/journal.ts'
 import type { Lease } from '../journal/lease.ts'
+import { keyText, markText } from '../journal/mark.ts'
 import type { Committed, Finished, Planned, Staged } from '../journal/record.ts'
+import type { Seen } from '../journal/seen.ts'
 import type { LakeOptions } from '../lake/lake.ts'
 import type { Pools } from '../mssql/pools.ts'
 import type { EntityPlan } from '../plan/plan.ts'
@@ -21,6 +23,7 @@ import { type PartFacts, type RangeJob, stageEmpty } from './range.ts'
 import { moveRangeAgain } from './range-retry.ts'
 import { type RetryPolicy, retry } from './retry.ts'
 import type { Turn } from './turn.ts'
+import { rangeSieve, rememberAll } from './window.ts'
 
 /** What all flows of an invocation share. */
 export interface Shared {
@@ -69,7 +72,7 @@ export interface Outcome {
 }
 
 /** The plan as the journal's first record of a run. */
-export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerprint: string): Planned {
+export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerprint: string, seen?: Seen): Planned {
   const { flow, entity, mode, ranges, schema, stored, watermark } = plan
   const common = { run: shared.run, flow, entity, time: new Date().toISOString() }
   return {
@@ -83,6 +86,7 @@ export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerpri
     fingerprint,
     store: store.location,
     ...(watermark === undefined ? {} : { watermark }),
+    ...(seen === undefined ? {} : { seen }),
   }
 }
 
@@ -129,7 +133,7 @@ export async function giveUp(held: Held, planned: Planned, why: string): Promise
   // In another place by now: what lies there is not ours to reach.
   if (planned.store === held.store.location) await (await open(held, planned)).sweep()
   await held.journal.write(endOf(held, planned, { status: 'fail', message: why }))
-  await held.journal.tidy(planned.run)
+  await tidy(held, planned)
   await reached('recover.swept')
 }
 
@@ -142,7 +146,13 @@ export async function failUnplanned(held: Held, outline: EntityPlan, error: Erro
 async function fail(held: Held, planned: Planned, error: ErrorFacts): Promise<void> {
   const attempts = 1 + held.takeRetries()
   await held.journal.write(endOf(held, planned, { status: 'fail', message: error.message, error, attempts }))
-  await held.journal.tidy(planned.run)
+  await tidy(held, planned)
+}
+
+/** Of a run that came to nothing only its end is kept. */
+async function tidy({ journal }: Held, { run, watermark }: Planned): Promise<void> {
+  await journal.tidy(run)
+  if (watermark?.overlap) await journal.sweepSeen({ run })
 }
 
 function open({ store }: Held, { run, flow, entity, mode, schema, stored }: Planned): Promise<Staging> {
@@ -161,6 +171,7 @@ async function stageAll(
   for (const range of planned.ranges) jobs.push(await jobOf(held, planned, staging, range, earlier))
   await Promise.allSettled(jobs.map(job => moveRangeAgain(job, held.policy)))
   held.control.signal.throwIfAborted()
+  const seen = await rememberAll(held.journal, planned, jobs)
   let parts = jobs.flatMap(job => job.adopted)
   // Readers of an empty table want its schema; an increment without rows adds nothing to what is there.
   if (parts.length === 0 && (planned.mode === 'full_drop' || first)) parts = [await stageEmpty(jobs[0]!)]
@@ -175,6 +186,7 @@ async function stageAll(
     rows: parts.reduce((sum, part) => sum + part.staged.rows, 0),
     altered: parts.reduce((sum, part) => sum + part.altered, 0),
     checksums: parts.reduce<ColumnChecksum[]>((sum, part) => addChecksums(sum, part.checksums), []),
+    ...(seen === undefined ? {} : { seen }),
   }
 }
 
@@ -194,10 +206,12 @@ async function jobOf(
   for (const part of adopted) onRows(part.staged.rows, part.altered)
   const newest = Math.max(0, ...mine.map(record => record.series))
   const { pool, slots, budget } = shared
+  const window = rangeSieve(journal, planned, range)
   return {
     ...{ run, range, schema, home, staging, format, compression, rowsPerFile },
     ...{ pool, slots, budget, control, onRows, onBytes },
     ...(polish && { polish }),
+    ...(window && { window }),
     adopted,
     series: newest + 1,
     onPart: part => journal.write({ kind: 'staged', run, flow, entity, time: new Date().toISOString(), ...part }),
@@ -232,7 +246,7 @@ async function settle(
   staging: Staging,
   runs: number,
 ): Promise<Outcome> {
-  const { parts, rows, altered, checksums } = committed
+  const { parts, rows, altered, checksums, seen } = committed
   const files = await publish(held, staging, parts).catch(error => {
     throw publishFailed(planned.run, error)
   })
@@ -241,12 +255,16 @@ async function settle(
   const status = rows === 0 ? 'skip' : 'success'
   const message = rows === 0 ? 'No rows processed' : null
   const attempts = runs + held.takeRetries()
-  await held.journal.write(endOf(held, planned, { status, message, rows, parts, checksums, attempts }))
+  await held.journal.write(endOf(held, planned, { status, message, rows, parts, checksums, attempts, seen }))
   await reached('done.after')
   await reached('sweep.before')
   await staging.sweep()
   await reached('tidy.before')
   await held.journal.tidy(planned.run)
+  if (seen || planned.seen) {
+    await held.journal.sweepSeen({ ...(seen && { kept: seen }) })
+    await reached('window.swept')
+  }
   return { run: planned.run, rows, altered, files, checksums }
 }
 
@@ -280,13 +298,14 @@ interface Ending {
   parts?: StagedPart[]
   checksums?: ColumnChecksum[]
   attempts?: number
+  seen?: Seen | undefined
   error?: ErrorFacts
 }
 
 /** One row of the journal. */
 function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
   const { run, flow, entity, mode, began, schema, stored, watermark } = planned
-  const { status, message, rows = 0, parts = [], checksums = [], attempts = 1, error = null } = ending
+  const { status, message, rows = 0, parts = [], checksums = [], attempts = 1, error = null, seen } = ending
   const now = new Date()
   const mark = status === 'fail' ? undefined : watermark
   return {
@@ -305,10 +324,10 @@ function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
     run_type: mode,
     row_count: rows,
     duration: (now.getTime() - Date.parse(planned.time)) / 1000,
-    primary_key: null,
+    primary_key: mark ? keyText(mark.key) : null,
     watermark_column: mark?.column ?? null,
     watermark_type: mark?.type ?? null,
-    watermark: mark?.high ?? null,
+    watermark: mark ? markText(mark) : null,
     message,
     schema_version: '1.0',
     parts,
@@ -317,6 +336,7 @@ function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
     attempts,
     schema: stored ?? schema,
     error,
+    ...(seen === undefined ? {} : { seen }),
   }
 }
 

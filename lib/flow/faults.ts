@@ -22,8 +22,10 @@ export const FAULT_POINTS = [
   'part.group-written',
   'part.before-finish',
   'part.finished',
+  'window.part-seen',
   'staged.after',
   'range.done',
+  'window.seen',
   'committed.before',
   'committed.after',
   'publish.begin',
@@ -36,6 +38,7 @@ export const FAULT_POINTS = [
   'done.after',
   'sweep.before',
   'tidy.before',
+  'window.swept',
   'lease.release',
 ] as const
 

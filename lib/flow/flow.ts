@@ -5,7 +5,7 @@ import type { Memory } from '../journal/journal.ts'
 import type { Lease, Taken } from '../journal/lease.ts'
 import type { Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
-import { boundsInWords } from '../plan/watermark.ts'
+import { boundsInWords, idleInWords } from '../plan/watermark.ts'
 import { notesOnMasks, planPolish } from '../polish/plan.ts'
 import type { Entity } from '../workspace/workspace.ts'
 import {
@@ -59,6 +59,8 @@ export class Flow {
   #retries = 0
   readonly #notes: string[] = []
   readonly #recovered: Recovered[] = []
+  /** Runs before this one that found nothing either. */
+  #idle: Memory['idle'] = []
   /** Why there is nothing to do. */
   #skipped: FlowError | null = null
 
@@ -106,7 +108,7 @@ export class Flow {
     const replaces = this.entity.run_type === 'full_drop' ? await store.existing() : null
     const mark = watermark === undefined ? {} : { watermark }
     const order = ranges.flatMap(range => range.order ?? []).map(({ column }) => column)
-    const inJournal = watermark === undefined ? order : [...order, watermark.column]
+    const inJournal = watermark === undefined ? order : [...order, watermark.column, ...(watermark.key ?? [])]
     const stored = polish ? { stored: polish.schema } : {}
     const said = [
       ...notes,
@@ -248,6 +250,7 @@ export class Flow {
       this.#skipped = movedBy(last)
       return []
     }
+    this.#idle = memory.idle
     const before = await this.#rollForwardAll(held, memory)
     if (before.isThisRun) {
       emit(this.#start(this.outline()))
@@ -339,7 +342,7 @@ export class Flow {
   }
 
   async #carryOutNew(held: Held, plan: EntityPlan, fingerprint: string, memory: Memory): Promise<Outcome> {
-    const planned = plannedOf(plan, held, fingerprint)
+    const planned = plannedOf(plan, held, fingerprint, memory.last?.seen)
     await reached('planned.before')
     await held.journal.write(planned)
     await reached('planned.after')
@@ -369,6 +372,8 @@ export class Flow {
     const { flow, name, run_type } = this.entity
     const files = outcomes.flatMap(outcome => outcome.files)
     const rows = outcomes.reduce((sum, outcome) => sum + outcome.rows, 0)
+    const notes =
+      rows === 0 && outcomes.length > 0 ? [...this.#notes, ...idleInWords(run_type, this.#idle)] : [...this.#notes]
     return {
       type: 'entity.finished',
       flow,
@@ -381,7 +386,7 @@ export class Flow {
       seconds,
       altered: outcomes.reduce((sum, outcome) => sum + outcome.altered, 0),
       attempts: 1 + this.#retries,
-      notes: [...this.#notes],
+      notes,
       ...(this.#recovered.length > 0 ? { recovered: [...this.#recovered] } : {}),
     }
   }

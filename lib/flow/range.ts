@@ -5,12 +5,15 @@ import type { Compression, Format } from '../encode/format.ts'
 import type { EncodePool } from '../encode/pool.ts'
 import type { Home, Position, Range } from '../homes/home.ts'
 import type { Staged } from '../journal/record.ts'
+import type { SeenPart } from '../journal/seen.ts'
 import { partName } from '../plan/names.ts'
 import type { PolishPlan } from '../polish/plan.ts'
 import type { Staging } from '../stores/store.ts'
 import type { Budget } from './budget.ts'
+import type { EntryWriter } from './entries.ts'
 import { reached } from './faults.ts'
 import { PartWriter } from './part-writer.ts'
+import type { Sieve } from './sieve.ts'
 
 /** Rows and bytes of Arrow after which a row group goes to a worker. */
 const GROUP_ROWS = 131_072
@@ -21,6 +24,15 @@ const PART_BYTES = 256 * 2 ** 20
 /** A staged part as the journal keeps it, but for what all records have. */
 export type PartFacts = Omit<Staged, 'kind' | 'run' | 'flow' | 'entity' | 'time'>
 
+/** How a range near a watermark is sifted: anew for each try. */
+export interface RangeSieve {
+  /** What is read: the schema, and the marks behind it. */
+  read: Schema
+  sieve: () => Sieve
+  /** Of what one part remembers. */
+  writer: (series: number, part: number) => EntryWriter
+}
+
 export interface RangeJob {
   run: string
   range: Range
@@ -28,6 +40,8 @@ export interface RangeJob {
   schema: Schema
   /** What the files have and how, when it is something else. */
   polish?: PolishPlan
+  /** Near a watermark: which rows are dropped, and where it is written what was moved. */
+  window?: RangeSieve
   home: Home
   staging: Staging
   format: Format
@@ -54,12 +68,12 @@ export interface RangeJob {
  * @throws what went wrong first, wherever it was; by then the read is cancelled and unfinished parts are gone.
  */
 export async function moveRange(job: RangeJob): Promise<PartFacts[]> {
-  const { adopted, range, schema, home, control } = job
+  const { adopted, range, schema, window, home, control } = job
   const before = adopted.at(-1)
   if (before?.last) return adopted
   const mover = new RangeMover(job)
   try {
-    const batches = home.read(range, schema, control.signal, before?.position ?? undefined)
+    const batches = home.read(range, window?.read ?? schema, control.signal, before?.position ?? undefined)
     for await (const batch of batches) await mover.take(batch)
     const parts = await mover.finish()
     control.signal.throwIfAborted()
@@ -96,15 +110,25 @@ class RangeMover {
   #altered = 0
   #position: Position | null = null
   #first = true
+  readonly #sieve: Sieve | null
+  #seen: EntryWriter | null = null
 
   constructor(job: RangeJob) {
     this.#job = job
+    this.#sieve = job.window?.sieve() ?? null
   }
 
-  async take(batch: Batch): Promise<void> {
-    const { budget, control, onRows, range, schema, home, rowsPerFile } = this.#job
+  async take(read: Batch): Promise<void> {
+    const { budget, control, onRows, range, schema, window, home, rowsPerFile } = this.#job
     await reached(this.#first ? 'read.first-batch' : 'read.batch')
     this.#first = false
+    const position = home.position(range, window?.read ?? schema, read)
+    const { kept: batch, entries } = this.#sieve ? await this.#sieve.sift(read) : { kept: read, entries: null }
+    if (this.#sieve && batch.rows === 0) {
+      // The part before goes on behind these rows too.
+      this.#position = position
+      return
+    }
     // Only now is it known that the part before is not the last one.
     if (this.#partRows >= rowsPerFile || this.#partBytes >= PART_BYTES) this.#closePart(false)
     onRows(batch.rows, batch.altered)
@@ -117,7 +141,8 @@ class RangeMover {
     this.#groupRows += batch.rows
     this.#groupBytes += batch.bytes
     this.#altered += batch.altered
-    this.#position = home.position(range, schema, batch)
+    this.#position = position
+    if (entries && entries.length > 0) await this.#remember(entries)
     const partRows = this.#partRows + this.#groupRows
     const partBytes = this.#partBytes + this.#groupBytes
     const full = partRows >= rowsPerFile || partBytes >= PART_BYTES
@@ -181,6 +206,12 @@ class RangeMover {
     return this.#writer
   }
 
+  /** What must be remembered of rows that go into the part which is open or comes next. */
+  async #remember(entries: Uint8Array): Promise<void> {
+    this.#seen ??= this.#job.window?.writer(this.#job.series, this.#index) ?? null
+    await this.#seen?.add(entries)
+  }
+
   /** The number of the part that is open or comes next. */
   get #index(): number {
     return this.#job.adopted.length + this.#parts.length
@@ -193,7 +224,9 @@ class RangeMover {
     const facts = { range: range.index, series, from: adopted.length, part: this.#index, last }
     const before = this.#parts.at(-1)
     const rest = { altered: this.#altered, position: this.#position }
+    const remembered = this.#seen
     this.#writer = null
+    this.#seen = null
     this.#partRows = 0
     this.#partBytes = 0
     this.#altered = 0
@@ -202,7 +235,7 @@ class RangeMover {
       await reached('part.finished')
       // Records in order: a part without the one before it would be of no use.
       await before
-      const part = { ...facts, ...rest, staged, checksums: writer.checksums }
+      const part = { ...facts, ...rest, staged, checksums: writer.checksums, ...(await seenOf(remembered)) }
       await this.#job.onPart(part)
       await reached('staged.after')
       return part
@@ -215,4 +248,12 @@ class RangeMover {
     part.catch(() => {})
     this.#parts.push(part)
   }
+}
+
+/** Durable before the part's record, which names it. */
+async function seenOf(writer: EntryWriter | null): Promise<{ seen?: SeenPart }> {
+  if (writer === null) return {}
+  const seen = await writer.finish()
+  await reached('window.part-seen')
+  return { seen }
 }

@@ -1,21 +1,11 @@
 /** From where on an entity's next run reads, by what the journal remembers: a pure decision. */
 import { ConfigError } from '../errors.ts'
-import type { Since, WatermarkType } from '../homes/home.ts'
+import type { Since } from '../homes/home.ts'
+import { isWatermarkType } from '../homes/measure.ts'
 import type { Memory } from '../journal/journal.ts'
-import type { Finished } from '../journal/record.ts'
-import type { Entity } from '../workspace/workspace.ts'
-
-const TYPES: ReadonlySet<string> = new Set<WatermarkType>([
-  'int',
-  'decimal',
-  'date',
-  'datetime',
-  'datetimeoffset',
-  'rowversion',
-  'string',
-])
-
-type Mark = Pick<Finished, 'watermark_column' | 'watermark_type' | 'watermark'>
+import { keyText, markOf } from '../journal/mark.ts'
+import type { RecordedMark } from '../journal/record.ts'
+import type { Entity, WatermarkConfig } from '../workspace/workspace.ts'
 
 /**
  * Nothing for an entity without a watermark. A full_drop reads everything and says how far it got.
@@ -30,31 +20,45 @@ export function sinceOf(
     if (run_type === 'incremental') throw withoutWatermark([id])
     return undefined
   }
-  const { column } = watermark
-  if (run_type === 'full_drop') return { column, low: null }
+  const { initial, ...wanted } = watermark
+  if (run_type === 'full_drop') return { ...wanted, low: null }
   const to = rewound?.to
-  if (to && 'value' in to) return { column, low: { value: to.value, type: null } }
-  const mark: Mark | null = to ?? last
+  if (to && 'value' in to) return { ...wanted, low: { value: to.value, type: null } }
+  const recorded: RecordedMark | null = to ?? last
+  if (recorded === null) return { ...wanted, low: beginning(initial) }
   // A full_drop of an empty table left nothing that could be read twice.
-  if (mark === null || (mark === last && last?.run_type === 'full_drop' && last.row_count === 0)) {
-    return { column, low: null }
-  }
-  if (mark.watermark_column === null) {
+  if (recorded === last && last?.run_type === 'full_drop' && last.row_count === 0) return { ...wanted, low: null }
+  if (recorded.watermark_column === null) {
     // A run that a person went back to may have had none: then everything is read, as was asked for.
-    if (mark === to) return { column, low: null }
-    throw new ConfigError(
-      'WATERMARK_UNKNOWN',
-      `The last run of ${id} had no watermark: nobody knows what is new since.`,
-      {
-        advice: `Run it once with --full-drop, or say from where to go on: hygge-run journal rewind <file> ${id} --to <value>.`,
-        facts: { entity: id, column },
-      },
-    )
+    if (recorded === to) return { ...wanted, low: null }
+    throw unknown(id, wanted)
   }
-  if (mark.watermark_column.toLowerCase() !== column.toLowerCase()) throw changed(id, mark.watermark_column, column)
-  if (mark.watermark === null) return { column, low: null }
-  const type = mark.watermark_type ?? ''
-  return { column, low: { value: mark.watermark, type: isType(type) ? type : null } }
+  checkSame(id, wanted, recorded)
+  const mark = markOf(recorded)
+  if (mark === null) return { ...wanted, low: null }
+  const type = recorded.watermark_type
+  const seen = recorded === last ? last?.seen : undefined
+  return {
+    ...wanted,
+    low: { ...mark, type: isWatermarkType(type) ? type : null },
+    ...(seen && wanted.overlap !== undefined ? { known: { ...seen.behind, sqlType: seen.sqlType } } : {}),
+  }
+}
+
+/** Where the first run begins. */
+function beginning(initial: WatermarkConfig['initial']): Since['low'] {
+  if (initial === undefined) return null
+  return initial === 'now' ? 'now' : { value: String(initial), type: null }
+}
+
+/** A key may be added: what was moved up to a value stays moved. Another one, or none, would compare what was never recorded. */
+function checkSame(id: string, { column, key }: Pick<WatermarkConfig, 'column' | 'key'>, recorded: RecordedMark): void {
+  const was = recorded.watermark_column ?? ''
+  if (was.toLowerCase() !== column.toLowerCase()) throw changed(id, 'watermark', was, column, column)
+  const before = recorded.primary_key
+  const now = keyText(key)
+  if (before !== null && before.toLowerCase() !== now?.toLowerCase())
+    throw changed(id, "watermark's key", before, now ?? 'none', column)
 }
 
 /** An entity that would add everything again with every run. */
@@ -67,17 +71,24 @@ export function withoutWatermark(entities: string[]): ConfigError {
   )
 }
 
-function isType(type: string): type is WatermarkType {
-  return TYPES.has(type)
-}
-
-function changed(id: string, was: string, column: string): ConfigError {
+function changed(id: string, what: string, was: string, now: string, column: string): ConfigError {
   return new ConfigError(
     'WATERMARK_CHANGED',
-    `The watermark of ${id} is now ${column}, and the journal knows how far it was moved by ${was}.`,
+    `The ${what} of ${id} is now ${now}, and the journal knows how far it was moved by ${was}.`,
     {
       advice: `Say from where to go on: hygge-run journal rewind <file> ${id} --to <value of ${column}>. Or run it once with --full-drop.`,
-      facts: { entity: id, was, column },
+      facts: { entity: id, was, now },
+    },
+  )
+}
+
+function unknown(id: string, { column }: Pick<WatermarkConfig, 'column'>): ConfigError {
+  return new ConfigError(
+    'WATERMARK_UNKNOWN',
+    `The last run of ${id} had no watermark: nobody knows what is new since.`,
+    {
+      advice: `Run it once with --full-drop, or say from where to go on: hygge-run journal rewind <file> ${id} --to <value>.`,
+      facts: { entity: id, column },
     },
   )
 }

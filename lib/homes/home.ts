@@ -1,6 +1,6 @@
 /** Where rows come from. A home knows no store and no coordinator. What it must do is tested by test/conformance/home.ts. */
 import type { Batch } from '../columns/batch.ts'
-import type { Schema } from '../columns/schema.ts'
+import type { Field, Schema } from '../columns/schema.ts'
 
 /** A slice of a data set, read in one go, with bounds fixed before the first row is read. */
 export interface Range {
@@ -10,11 +10,23 @@ export interface Range {
   parameters: Parameter[]
   /** The rows come in this order and no two have the same values in it; absent when nothing is promised. */
   order?: OrderColumn[]
+  /** Near the watermark, where rows are told from those that earlier runs have moved; absent elsewhere. */
+  window?: RangeWindow
+}
+
+/** Of a range whose rows come by their watermark's values. */
+export interface RangeWindow {
+  /** Columns that its batches have behind those of the schema, never NULL: the watermark's value, then the key's. Nobody stores them. */
+  marks: Field[]
+  /** True when earlier runs may have moved some of its rows. */
+  again: boolean
 }
 
 /** A column of a range's order. */
 export interface OrderColumn {
   column: string
+  /** The mark that has its values; absent when the column itself has. */
+  mark?: string
   /** SQL type name that a parameter has which is compared with it. */
   type: string
   descending: boolean
@@ -33,12 +45,25 @@ export type Position = Parameter[]
 /** `int` … `string`: how values of a watermark compare and are written. Text compares by code points, whatever the collation. */
 export type WatermarkType = 'int' | 'decimal' | 'date' | 'datetime' | 'datetimeoffset' | 'rowversion' | 'string'
 
+/** A place among the rows by their watermark: behind all that have the value; with a key, behind the row that has both. */
+export interface Mark {
+  value: string
+  /** One value for each column of the key, as text. */
+  key?: string[]
+}
+
 /** From where on rows are wanted. */
 export interface Since {
   /** The column whose values tell new rows from old ones. */
   column: string
-  /** Only rows above this value; null: all there are. A value that a person gave has no type. */
-  low: { value: string; type: WatermarkType | null } | null
+  /** Columns that together tell rows with the same value apart. */
+  key?: string[]
+  /** How far behind `low` rows may come late: a duration such as `10m` for times, else a number. Needs a key. */
+  overlap?: string | number
+  /** Only rows behind this mark; null: all there are; `now`: none of those that are there. A value that a person gave has no type. */
+  low: (Mark & { type: WatermarkType | null }) | 'now' | null
+  /** Earlier runs remember what they moved behind this mark, by values of this type; absent when they remember nothing. */
+  known?: Mark & { sqlType: string }
 }
 
 /** How far a run moves a data set: bounds of one column, fixed before the first row is read. Plain data. */
@@ -51,6 +76,23 @@ export interface Watermark {
   low: string | null
   /** Rows up to it are read, and the next run goes on behind it; null when no row has a value yet. */
   high: string | null
+  /** The columns of the key, as the home names them. */
+  key?: string[]
+  /** With a key and without an overlap: of the rows with the value `low`, those behind this one are read. */
+  lowKey?: string[]
+  /** And of those with the value `high`, those up to this one. */
+  highKey?: string[]
+  overlap?: Overlap
+}
+
+/** Rows near a watermark that are looked at again, because some may have come late. */
+export interface Overlap {
+  /** As the user said it. */
+  span: string
+  /** Rows behind it and up to `low` are read again; absent when none are. */
+  from?: Mark
+  /** The next run can tell what was moved behind it; absent when no row has a value yet. */
+  remembered?: Mark
 }
 
 /** What a home knows of its data set before a row is read. */
@@ -73,12 +115,16 @@ export interface Description {
 export interface Home {
   /** For people: `mssql erp-sql/erp dbo.orders`. Never a secret. */
   readonly location: string
-  /** Opens what it needs, looks, and changes nothing. With `since` the ranges hold only rows that are new since then. */
+  /**
+   * Opens what it needs, looks, and changes nothing. With `since` the ranges hold only rows that are new since then, and, with an overlap,
+   * rows near the watermark again, in ranges that have a window.
+   */
   describe(signal: AbortSignal, since?: Since): Promise<Description>
   /**
    * The rows of one range, in batches, under backpressure: nothing is read from the wire beyond one batch ahead of the consumer.
    * Leaving the loop early or aborting the signal cancels the read at the source.
    * With `after` only the rows behind that position are read; it came from `position` on the same range.
+   * In a window `expected` ends in its marks.
    * @throws {HomeError} `SCHEMA_CHANGED` when the source's schema is no longer `expected`; `RANGE_UNORDERED`, `POSITION_INVALID` when
    * it cannot go on behind `after`; the signal's reason when it is aborted.
    */

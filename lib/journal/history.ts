@@ -78,7 +78,7 @@ export const HISTORY_SCHEMA: Schema = {
 const NAMES = HISTORY_SCHEMA.fields.map(({ name }) => name)
 
 export function rowOf(record: Finished): HistoryRow {
-  const { kind: _kind, time: _time, parts, checksums, schema, error, row_count, ...plain } = record
+  const { kind: _kind, time: _time, seen: _seen, parts, checksums, schema, error, row_count, ...plain } = record
   return {
     ...plain,
     row_count: row_count === 0 ? null : row_count,

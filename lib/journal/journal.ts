@@ -1,11 +1,12 @@
 /** The only state: what happened to each entity, run by run. */
 import { JournalError } from '../errors.ts'
 import type { Folder } from './folder.ts'
-import { HISTORY, isEnd, isLease, nameOf, prefixOf, runsOf } from './layout.ts'
+import { HISTORY, isEnd, isLease, isSeen, nameOf, prefixOf, runsOf, seenName, seenOf, seenPartName } from './layout.ts'
 import { type Holder, holderOf, type Taken, takeLease } from './lease.ts'
-import type { Finished, JournalRecord, Rewound } from './record.ts'
+import type { Finished, JournalRecord, Rewound, Staged } from './record.ts'
 import { serialize } from './record.ts'
 import { foldableByName, newestFirst, type Runs, readRuns, type Unfinished } from './runs.ts'
+import { type Seen, type SeenPart, sealed, unsealed } from './seen.ts'
 
 export type { Unfinished } from './runs.ts'
 
@@ -17,9 +18,14 @@ export interface Memory {
   last: Finished | null
   /** The last time a person moved the memory by hand, when that is newer than `last`. */
   rewound: Rewound | null
+  /** The increments since the newest rows that found nothing, oldest first, as far as they are not folded away. */
+  idle: Finished[]
   /** Files in the journal that are torn or not ours; they are neither trusted nor touched. */
   foreign: string[]
 }
+
+/** Which part of a run. */
+type PartPlace = Pick<Staged, 'range' | 'series' | 'part'>
 
 /** So many run folders are listed and read in the time that a connection takes; with more, they are folded. */
 export const FOLD_OVER = 1000
@@ -49,7 +55,7 @@ export class Journal {
     const names = await this.folder.list('')
     return readRuns(
       this.folder,
-      names.filter(name => !isLease(name) && !name.startsWith(HISTORY)),
+      names.filter(name => !isLease(name) && !isSeen(name) && !name.startsWith(HISTORY)),
     )
   }
 }
@@ -83,17 +89,68 @@ export class EntityJournal {
     if (await this.#folder.create(name, bytes)) return
     const standing = await this.#folder.read(name)
     if (standing && bytes.equals(standing)) return
-    throw new JournalError('RECORD_TAKEN', `The journal has another record in the place of ${name}.`, {
-      advice:
-        'Two runs wrote to one journal at the same time without a lease, or a file was put there by hand. Look at both before you run again.',
-      facts: { journal: this.#folder.location, record: name },
-    })
+    throw this.#taken(name)
   }
 
   /** Removes what the end of a run has made superfluous. */
   async tidy(run: string): Promise<void> {
     const names = await this.#folder.list(`${runsOf(this.#prefix)}${run}/`)
     await this.#folder.remove(names.filter(name => !isEnd(name)))
+  }
+
+  /** Makes one file of what a part has seen durable; it counts from the moment that the part's record names it. */
+  keepSeenOfPart(run: string, part: PartPlace, file: number, entries: Uint8Array): Promise<void> {
+    return this.#keep(seenPartName(this.#prefix, run, part, file), entries)
+  }
+
+  /** Makes one file of what a run has seen durable; it counts from the moment that the run's record names it. */
+  keepSeen(run: string, file: number, entries: Uint8Array): Promise<void> {
+    return this.#keep(seenName(this.#prefix, run, file), entries)
+  }
+
+  /** The entries of a part's files, file by file. @throws {JournalError} `SEEN_LOST` */
+  async *seenOfPart(run: string, part: PartPlace, { files }: SeenPart): AsyncGenerator<Uint8Array> {
+    for (let file = 0; file < files; file++) yield this.#seen(seenPartName(this.#prefix, run, part, file))
+  }
+
+  /** The entries of a run's files, file by file. @throws {JournalError} `SEEN_LOST` */
+  async *seen({ run, files }: Pick<Seen, 'run' | 'files'>): AsyncGenerator<Uint8Array> {
+    for (let file = 0; file < files; file++) yield this.#seen(seenName(this.#prefix, run, file))
+  }
+
+  /** Removes what was seen, but for the files that are kept. Of one run, when it is named; of all, when not. */
+  async sweepSeen({ run, kept }: { run?: string; kept?: Seen }): Promise<void> {
+    const names = await this.#folder.list(`${seenOf(this.#prefix)}${run === undefined ? '' : `${run}/`}`)
+    const keeps = new Set(
+      Array.from({ length: kept?.files ?? 0 }, (_, file) => seenName(this.#prefix, kept?.run ?? '', file)),
+    )
+    await this.#folder.remove(names.filter(name => !keeps.has(name)))
+  }
+
+  /** Until a record names it a file may be one that an earlier try has left: it is replaced. */
+  async #keep(name: string, entries: Uint8Array): Promise<void> {
+    const bytes = sealed(entries)
+    if (await this.#folder.create(name, bytes)) return
+    await this.#folder.remove([name])
+    if (!(await this.#folder.create(name, bytes))) throw this.#taken(name)
+  }
+
+  async #seen(name: string): Promise<Uint8Array> {
+    const entries = unsealed((await this.#folder.read(name)) ?? new Uint8Array(0))
+    if (entries) return entries
+    throw new JournalError('SEEN_LOST', `The journal's file of the rows that were moved is gone or torn: ${name}`, {
+      advice:
+        'Without it nobody knows which rows near the watermark were moved: say from where to go on with `hygge-run journal rewind`, or load the entity anew with --full-drop.',
+      facts: { journal: this.#folder.location, file: name },
+    })
+  }
+
+  #taken(name: string): JournalError {
+    return new JournalError('RECORD_TAKEN', `The journal has another record in the place of ${name}.`, {
+      advice:
+        'Two runs wrote to one journal at the same time without a lease, or a file was put there by hand. Look at both before you run again.',
+      facts: { journal: this.#folder.location, record: name },
+    })
   }
 
   /** Every run of the entity that is not folded into the history. */
@@ -103,11 +160,16 @@ export class EntityJournal {
 
   async memory(): Promise<Memory> {
     const { ended, unfinished, foreign } = await this.runs()
-    const newest = ended.toSorted(newestFirst).find(({ record }) => record.kind !== 'failed')?.record
+    const well = ended
+      .toSorted(newestFirst)
+      .map(({ record }) => record)
+      .filter(record => record.kind !== 'failed')
+    const [newest] = well
     return {
       unfinished,
       last: newest?.kind === 'done' ? newest : null,
       rewound: newest?.kind === 'rewound' ? newest : null,
+      idle: idleOf(well),
       foreign,
     }
   }
@@ -115,4 +177,14 @@ export class EntityJournal {
   get #lease(): string {
     return `${this.#prefix}lease/`
   }
+}
+
+/** @param records newest first */
+function idleOf(records: readonly (Finished | Rewound)[]): Finished[] {
+  const idle: Finished[] = []
+  for (const record of records) {
+    if (record.kind === 'rewound' || record.status !== 'skip' || record.run_type !== 'incremental') break
+    idle.unshift(record)
+  }
+  return idle
 }

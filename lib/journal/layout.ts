@@ -1,6 +1,6 @@
 /** Where things are in a journal's folder. Pure names, so that every process finds what another has written. */
 import { fileSafe } from '../plan/names.ts'
-import type { JournalRecord } from './record.ts'
+import type { JournalRecord, Staged } from './record.ts'
 
 /** Finished runs that were folded into one file. `fileSafe` gives this name to no flow. */
 export const HISTORY = '_history/'
@@ -25,7 +25,36 @@ export function nameOf(record: JournalRecord): string {
 function fileOf(record: JournalRecord): string {
   if (record.kind !== 'staged') return `${record.kind}.json`
   const { range, series, part } = record
-  return `staged-r${String(range).padStart(4, '0')}-s${String(series).padStart(3, '0')}-p${String(part).padStart(5, '0')}.json`
+  return `staged-${partOf(range, series, part)}.json`
+}
+
+function partOf(range: number, series: number, part: number): string {
+  return `r${String(range).padStart(4, '0')}-s${String(series).padStart(3, '0')}-p${String(part).padStart(5, '0')}`
+}
+
+/** The folder of what an entity's runs have seen near its watermark. */
+export function seenOf(prefix: string): string {
+  return `${prefix}seen/`
+}
+
+/** A file of what a run has seen in all, in its order. */
+export function seenName(prefix: string, run: string, file: number): string {
+  return `${seenOf(prefix)}${run}/${String(file).padStart(5, '0')}.seen`
+}
+
+/** A file of what went into one part. */
+export function seenPartName(
+  prefix: string,
+  run: string,
+  { range, series, part }: Pick<Staged, 'range' | 'series' | 'part'>,
+  file: number,
+): string {
+  return `${seenOf(prefix)}${run}/${partOf(range, series, part)}-${String(file).padStart(5, '0')}.seen`
+}
+
+/** True for the files of what was seen near a watermark. */
+export function isSeen(name: string): boolean {
+  return /^[^/]+\/[^/]+\/seen\/[^/]+\/[a-z0-9-]+\.seen$/.test(name)
 }
 
 /** True for records that end a run, by their name. */

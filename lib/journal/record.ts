@@ -6,6 +6,7 @@ import type { ErrorFacts } from '../errors.ts'
 import type { RunType } from '../events.ts'
 import type { Position, Range, Watermark } from '../homes/home.ts'
 import type { StagedPart } from '../stores/store.ts'
+import type { Seen, SeenPart } from './seen.ts'
 
 interface Common {
   run: string
@@ -32,6 +33,8 @@ export interface Planned extends Common {
   store: string
   /** How far the run moves the entity; absent without a watermark. */
   watermark?: Watermark
+  /** What earlier runs have moved near the watermark, when that is remembered. */
+  seen?: Seen
 }
 
 /** A part is whole and durable in staging. */
@@ -50,6 +53,8 @@ export interface Staged extends Common {
   checksums: ColumnChecksum[]
   /** Where the range goes on behind this part; null when it has no order to go on from. */
   position: Position | null
+  /** What of the part is remembered; absent when nothing is. */
+  seen?: SeenPart
 }
 
 /** The point of no return: these parts are the run's result. */
@@ -59,6 +64,7 @@ export interface Committed extends Common {
   rows: number
   altered: number
   checksums: ColumnChecksum[]
+  seen?: Seen
 }
 
 /** The run is over: one row of the journal. The first columns are those of the Python project's journal. */
@@ -74,9 +80,11 @@ export interface Finished extends Common {
   run_type: RunType
   row_count: number
   duration: number
+  /** Of the watermark: a name, or JSON of several. */
   primary_key: string | null
   watermark_column: string | null
   watermark_type: string | null
+  /** With a key it is JSON: the value, then the key's. */
   watermark: string | null
   message: string | null
   schema_version: '1.0'
@@ -86,6 +94,8 @@ export interface Finished extends Common {
   attempts: number
   schema: Schema
   error: ErrorFacts | null
+  /** What was moved near the watermark, when the next run reads there again; not in the history. */
+  seen?: Seen
 }
 
 /** A person moved the entity's memory by hand: forget everything, or go on from an earlier run or value. */
@@ -95,10 +105,11 @@ export interface Rewound extends Common {
   to: RewoundTo | null
 }
 
+/** How far a run got, as its record says it. */
+export type RecordedMark = Pick<Finished, 'primary_key' | 'watermark_column' | 'watermark_type' | 'watermark'>
+
 /** A run, with the watermark that it had recorded, so that nobody needs to find the run again; or a value. */
-export type RewoundTo =
-  | ({ run: string } & Pick<Finished, 'watermark_column' | 'watermark_type' | 'watermark'>)
-  | { value: string }
+export type RewoundTo = ({ run: string } & RecordedMark) | { value: string }
 
 export type JournalRecord = Planned | Staged | Committed | Finished | Rewound
 

@@ -2,6 +2,7 @@
 
 import type { Entry } from '../journal/listing.ts'
 import type { Finished, Rewound } from '../journal/record.ts'
+import { markInWords } from '../plan/watermark.ts'
 import type { Colors } from './colors.ts'
 import { formatCount, formatDecimal, plural } from './format.ts'
 import { gridLines } from './grid.ts'
@@ -43,17 +44,17 @@ function cells({ entry, record }: Line): string[] {
   if (record === null) return [...start, stateOf(entry), '-', '-', '-', '-', '-', '-', moment(entry.time)]
   if (record.kind === 'rewound') {
     const { to, time } = record
-    const goal = to === null ? '-' : printable('value' in to ? to.value : (to.watermark ?? `run ${to.run}`))
+    const goal = to === null ? '-' : printable('value' in to ? to.value : (markInWords(to) ?? `run ${to.run}`))
     return [...start, to === null ? 'reset' : 'rewound', '-', '-', '-', '-', '-', goal, moment(time)]
   }
-  const { run_type, row_count, parts, bytes, duration, watermark, finish_time } = record
+  const { run_type, row_count, parts, bytes, duration, finish_time } = record
   const numbers = [
     formatCount(row_count),
     formatCount(parts.length),
     formatDecimal(bytes / 1e6),
     formatDecimal(duration),
   ]
-  return [...start, stateOf(entry), run_type, ...numbers, printable(watermark ?? '-'), moment(finish_time)]
+  return [...start, stateOf(entry), run_type, ...numbers, printable(markInWords(record) ?? '-'), moment(finish_time)]
 }
 
 /** How an entry stands, in a word. */

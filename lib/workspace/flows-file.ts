@@ -19,6 +19,12 @@ type Authentication =
  */
 type RunType = 'full_drop' | 'incremental'
 /**
+ * One column, or several, that together tell rows with the same value apart: those that come late are not missed. Never NULL, and need not be among `columns`.
+ *
+ * @minItems 1
+ */
+type Key = string | string[]
+/**
  * Columns to read, as the table names them, in this order. Default: all. Goes with `table`.
  *
  * @minItems 1
@@ -70,7 +76,16 @@ type EntityWatermark =
       /**
        * Column of the table; it need not be among `columns`. A rowversion is the safest.
        */
-      column: string
+      column?: string
+      key?: Key
+      /**
+       * How late rows may come: every run looks so far behind the last one again, and moves what it has not moved. A duration for times, a number for numbers. Needs `key`.
+       */
+      overlap?: string | number
+      /**
+       * Where the first incremental run begins: behind this value, or `now`, which moves only rows that come from then on. Default: at the first row.
+       */
+      initial?: string | number
     }
   | boolean
 
@@ -292,13 +307,22 @@ export interface Defaults {
   store?: StoreChanges
 }
 /**
- * How an incremental run knows what is new: a column whose values only grow.
+ * How an incremental run knows what is new: a column whose values only grow. Who names a `column` says all of it; who does not, adds to what the defaults say.
  */
 interface Watermark {
   /**
    * Column of the table; it need not be among `columns`. A rowversion is the safest.
    */
-  column: string
+  column?: string
+  key?: Key
+  /**
+   * How late rows may come: every run looks so far behind the last one again, and moves what it has not moved. A duration for times, a number for numbers. Needs `key`.
+   */
+  overlap?: string | number
+  /**
+   * Where the first incremental run begins: behind this value, or `now`, which moves only rows that come from then on. Default: at the first row.
+   */
+  initial?: string | number
 }
 /**
  * What differs from the flow's home: keys that its type has. A `query` replaces an inherited `table`, and the other way round.

@@ -32,6 +32,12 @@ export type JournalConfig = { location: 'path'; path: string } | { location: 'st
 /** How an entity knows what is new. */
 export interface WatermarkConfig {
   column: string
+  /** Columns that together tell rows with the same value apart. */
+  key?: string[]
+  /** How late rows may come: a duration for times, else a number. */
+  overlap?: string | number
+  /** Where the first incremental run begins; absent: at the first row. */
+  initial?: string | number
 }
 
 /** One table or data set, fully merged: the unit of movement, retry, journal and report. */

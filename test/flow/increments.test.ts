@@ -1,109 +1,18 @@
 /** Increments end to end: from a SQL Server to files that an independent reader counts, with the journal between the runs. */
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import fc from 'fast-check'
 import { ConfigError } from '../../lib/errors.ts'
-import type { EntityFinished, RunType } from '../../lib/events.ts'
-import { plan, type RunOptions, run } from '../../lib/flow/run.ts'
-import { Journal } from '../../lib/journal/journal.ts'
-import { localFolder } from '../../lib/journal/local-folder.ts'
-import type { RewoundTo } from '../../lib/journal/record.ts'
-import { runId } from '../../lib/plan/names.ts'
-import { loadWorkspace } from '../../lib/workspace/load.ts'
+import { Spot } from '../support/increments.ts'
 import { startTestServer, type TestServer } from '../support/sql-server.ts'
 
 let server: TestServer
-let duck: DuckDBConnection
-const folders: string[] = []
 before(async () => {
   server = await startTestServer()
-  duck = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect()
 })
-after(async () => {
-  duck.closeSync()
-  for (const folder of folders) await rm(folder, { recursive: true, force: true })
-  await server[Symbol.asyncDispose]()
-})
+after(() => server[Symbol.asyncDispose]())
 
-/** A workspace of the one entity `f.e`, and what its runs left. */
-class Spot {
-  readonly folder: string
-  readonly #table: string
-
-  private constructor(folder: string, table: string) {
-    this.folder = folder
-    this.#table = table
-  }
-
-  static async make(table: string): Promise<Spot> {
-    const folder = await mkdtemp(join(tmpdir(), 'hygge-increments-'))
-    folders.push(folder)
-    return new Spot(folder, table)
-  }
-
-  async run(mode: RunType, column: string | false, options: RunOptions = {}): Promise<EntityFinished> {
-    for await (const event of run(await this.#workspace(mode, column), options))
-      if (event.type === 'entity.finished') return event
-    return assert.fail('no entity.finished')
-  }
-
-  async plan(mode: RunType, column: string) {
-    return (await plan(await this.#workspace(mode, column))).entities[0]!
-  }
-
-  /** Runs, and it goes well. */
-  async move(mode: RunType, column: string | false): Promise<EntityFinished> {
-    const finished = await this.run(mode, column)
-    assert.equal(finished.error, undefined, finished.error?.message)
-    return finished
-  }
-
-  /** The first two columns of every row in the store, sorted. */
-  async rows(): Promise<string[]> {
-    const files = join(this.folder, 'out', 'e', '*.parquet')
-    if (!existsSync(join(this.folder, 'out', 'e'))) return []
-    const reader = await duck.runAndReadAll(`SELECT * FROM read_parquet('${files}', union_by_name = true)`)
-    return reader
-      .getRows()
-      .map(([a, b]) => `${a} ${b}`)
-      .sort()
-  }
-
-  async memory() {
-    return this.#journal.memory()
-  }
-
-  async rewind(to: RewoundTo | null): Promise<void> {
-    const now = new Date()
-    const common = { run: runId(now, randomBytes(4).toString('hex')), flow: 'f', entity: 'e', time: now.toISOString() }
-    await this.#journal.write({ kind: 'rewound', ...common, to })
-  }
-
-  get #journal() {
-    return new Journal(localFolder(join(this.folder, '.hygge', 'journal'))).entity('f', 'e')
-  }
-
-  async #workspace(mode: RunType, column: string | false) {
-    const file = join(this.folder, 'flows.yml')
-    const entity = { name: 'e', run_type: mode, watermark: column === false ? false : { column } }
-    const flows = {
-      f: {
-        home: { type: 'mssql', connection: 'it', table: this.#table },
-        store: { type: 'local', path: 'out', rows_per_file: 3 },
-        entities: [entity],
-      },
-    }
-    // JSON is YAML.
-    await writeFile(file, JSON.stringify({ name: 'increments', connections: { it: server.connection() }, flows }))
-    return loadWorkspace(file)
-  }
-}
+const spotOf = (table: string) => Spot.make(server.connection(), table)
 
 async function tableOf(rows: string, columns = '[id] int NOT NULL PRIMARY KEY, [w] int NULL'): Promise<string> {
   const table = await server.createTable(columns)
@@ -115,7 +24,7 @@ const insert = (table: string, rows: string) => server.execute(`INSERT INTO ${ta
 
 test('every row once, and a run that finds nothing moves nothing and keeps the watermark', async () => {
   const table = await tableOf('(1, 10), (2, 20), (3, NULL), (4, 20)')
-  const spot = await Spot.make(table)
+  const spot = await spotOf(table)
   assert.equal((await spot.move('incremental', 'w')).rows, 4)
   await insert(table, '(5, 21), (6, 30), (7, 22), (8, 23), (9, 24)')
   const planned = await spot.plan('incremental', 'w')
@@ -123,14 +32,21 @@ test('every row once, and a run that finds nothing moves nothing and keeps the w
   assert.equal((await spot.move('incremental', 'w')).rows, 5)
   const third = await spot.move('incremental', 'w')
   assert.deepEqual([third.status, third.rows, third.files], ['empty', 0, []])
+  assert.doesNotMatch(third.notes.join('\n'), /Nothing new/)
   assert.deepEqual(await spot.rows(), ['1 10', '2 20', '3 null', '4 20', '5 21', '6 30', '7 22', '8 23', '9 24'])
   const { last } = await spot.memory()
   assert.partialDeepStrictEqual(last, { status: 'skip', watermark_column: 'w', watermark_type: 'int', watermark: '30' })
+  // A table that never has anything new may be one that nobody writes any more.
+  const [fourth, fifth] = [await spot.move('incremental', 'w'), await spot.move('incremental', 'w')]
+  assert.match(fourth.notes.join('\n'), new RegExp(`Nothing new for 2 runs, since ${last?.start_time}$`, 'm'))
+  assert.match(fifth.notes.join('\n'), new RegExp(`Nothing new for 3 runs, since ${last?.start_time}$`, 'm'))
+  await insert(table, '(10, 31)')
+  assert.doesNotMatch((await spot.move('incremental', 'w')).notes.join('\n'), /Nothing new/)
 })
 
 test('a full_drop is where increments go on from', async () => {
   const table = await tableOf('(1, 10), (2, NULL)')
-  const spot = await Spot.make(table)
+  const spot = await spotOf(table)
   await spot.move('full_drop', 'w')
   await insert(table, '(3, 11)')
   assert.equal((await spot.move('incremental', 'w')).rows, 1)
@@ -142,7 +58,7 @@ test('a full_drop is where increments go on from', async () => {
 
 test('a table that was empty at first', async () => {
   const table = await server.createTable('[id] int NOT NULL PRIMARY KEY, [w] int NULL')
-  const spot = await Spot.make(table)
+  const spot = await spotOf(table)
   const first = await spot.move('incremental', 'w')
   assert.deepEqual([first.status, first.files.length], ['empty', 1])
   await insert(table, '(1, NULL), (2, 5)')
@@ -153,7 +69,7 @@ test('a table that was empty at first', async () => {
 
 test('W30: another watermark column is an error, and nothing is read twice', async () => {
   const table = await tableOf('(1, 10), (2, 20)')
-  const spot = await Spot.make(table)
+  const spot = await spotOf(table)
   await spot.move('incremental', 'w')
   const refused = await spot.run('incremental', 'id')
   assert.equal(refused.status, 'failed')
@@ -168,7 +84,7 @@ test('W30: another watermark column is an error, and nothing is read twice', asy
 
 test('after a full_drop without a watermark nobody knows what is new', async () => {
   const table = await tableOf('(1, 10)')
-  const spot = await Spot.make(table)
+  const spot = await spotOf(table)
   await spot.move('full_drop', false)
   assert.equal((await spot.run('incremental', 'w')).error?.code, 'WATERMARK_UNKNOWN')
   await spot.move('full_drop', 'w')
@@ -176,7 +92,7 @@ test('after a full_drop without a watermark nobody knows what is new', async () 
 })
 
 test('--incremental on an entity without a watermark is refused before anything is opened', async () => {
-  const spot = await Spot.make('dbo.there_is_none')
+  const spot = await spotOf('dbo.there_is_none')
   await assert.rejects(spot.run('full_drop', false, { runType: 'incremental' }), (error: unknown) => {
     return error instanceof ConfigError && error.code === 'WATERMARK_MISSING' && /f\.e/.test(error.message)
   })
@@ -184,7 +100,7 @@ test('--incremental on an entity without a watermark is refused before anything 
 
 test('a person goes back: to a value, to a run, to the beginning', async () => {
   const table = await tableOf('(1, 10), (2, 20)')
-  const spot = await Spot.make(table)
+  const spot = await spotOf(table)
   await spot.move('incremental', 'w')
   const { last } = await spot.memory()
   assert.ok(last)
@@ -193,8 +109,8 @@ test('a person goes back: to a value, to a run, to the beginning', async () => {
   await spot.rewind({ value: '15' })
   assert.equal((await spot.move('incremental', 'w')).rows, 2)
   assert.equal((await spot.move('incremental', 'w')).rows, 0)
-  const { run, watermark_column, watermark_type, watermark } = last
-  await spot.rewind({ run, watermark_column, watermark_type, watermark })
+  const { run, primary_key, watermark_column, watermark_type, watermark } = last
+  await spot.rewind({ run, primary_key, watermark_column, watermark_type, watermark })
   assert.equal((await spot.move('incremental', 'w')).rows, 1)
   await spot.rewind(null)
   assert.equal((await spot.move('incremental', 'w')).rows, 3)
@@ -205,7 +121,7 @@ test('whatever is inserted and updated between runs is moved exactly once', asyn
   const round = fc.array(fc.record({ id, n: fc.integer({ min: 0, max: 99 }) }), { maxLength: 5 })
   const property = fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 4 }), async rounds => {
     const table = await server.createTable('[id] int NOT NULL PRIMARY KEY, [n] int NOT NULL, [v] rowversion')
-    const spot = await Spot.make(table)
+    const spot = await spotOf(table)
     const there = new Set<number>()
     const wanted: string[] = []
     for (const changes of rounds) {

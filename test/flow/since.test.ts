@@ -70,9 +70,9 @@ test('an increment goes on where the last run or a person said', () => {
     low: { value: '5', type: 'int' },
   })
   assert.deepEqual(since(null, rewound({ value: '7' })), { column: 'id', low: { value: '7', type: null } })
-  const run = { run: 'x', watermark_column: 'id', watermark_type: 'int', watermark: '3' }
+  const run = { run: 'x', primary_key: null, watermark_column: 'id', watermark_type: 'int', watermark: '3' }
   assert.deepEqual(since(null, rewound(run)), { column: 'id', low: { value: '3', type: 'int' } })
-  const none = { run: 'x', watermark_column: null, watermark_type: null, watermark: null }
+  const none = { run: 'x', primary_key: null, watermark_column: null, watermark_type: null, watermark: null }
   assert.deepEqual(since(null, rewound(none)), EVERYTHING)
 })
 
@@ -94,7 +94,11 @@ test('W30: a changed watermark column is an error that says how to rewind, never
       },
     )
   check(finished({}), null, 'WATERMARK_CHANGED')
-  check(null, rewound({ run: 'x', watermark_column: 'id', watermark_type: 'int', watermark: '3' }), 'WATERMARK_CHANGED')
+  check(
+    null,
+    rewound({ run: 'x', primary_key: null, watermark_column: 'id', watermark_type: 'int', watermark: '3' }),
+    'WATERMARK_CHANGED',
+  )
   const none = { watermark_column: null, watermark_type: null, watermark: null }
   check(finished({ ...none, run_type: 'full_drop' }), null, 'WATERMARK_UNKNOWN')
 })

@@ -4,7 +4,16 @@ import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { DataType, Field, Schema } from '../../lib/columns/schema.ts'
 import type { EntityStatus, FileFacts, RunEvent, RunType } from '../../lib/events.ts'
-import type { OrderColumn, Parameter, Range, Watermark, WatermarkType } from '../../lib/homes/home.ts'
+import type {
+  Mark,
+  OrderColumn,
+  Overlap,
+  Parameter,
+  Range,
+  RangeWindow,
+  Watermark,
+  WatermarkType,
+} from '../../lib/homes/home.ts'
 import type { EntityPlan } from '../../lib/plan/plan.ts'
 import { type ErrorLine, type JsonLine, jsonLine, type PlanLine } from '../../lib/report/json.ts'
 import schema from '../../schemas/events.schema.json' with { type: 'json' }
@@ -118,15 +127,28 @@ const ENTITY_PLAN: Shape<EntityPlan> = {
   error: 'object?',
 }
 const FIELD: Shape<Field> = { name: 'string', type: 'object', nullable: 'boolean', source: 'string', note: 'string?' }
-const RANGE: Shape<Range> = { index: 'number', statement: 'string', parameters: 'array', order: 'array?' }
-const ORDER: Shape<OrderColumn> = { column: 'string', type: 'string', descending: 'boolean' }
+const RANGE: Shape<Range> = {
+  index: 'number',
+  statement: 'string',
+  parameters: 'array',
+  order: 'array?',
+  window: 'object?',
+}
+const WINDOW: Shape<RangeWindow> = { marks: 'array', again: 'boolean' }
+const ORDER: Shape<OrderColumn> = { column: 'string', mark: 'string?', type: 'string', descending: 'boolean' }
 const WATERMARK: Shape<Watermark> = {
   column: 'string',
   type: 'string',
   sqlType: 'string',
   low: 'string|null',
   high: 'string|null',
+  key: 'array?',
+  lowKey: 'array?',
+  highKey: 'array?',
+  overlap: 'object?',
 }
+const OVERLAP: Shape<Overlap> = { span: 'string', from: 'object?', remembered: 'object?' }
+const MARK: Shape<Mark> = { value: 'string', key: 'array?' }
 const PARAMETER: Shape<Parameter> = { name: 'string', type: 'string', value: 'mixed' }
 const COLUMNS: Shape<Schema> = { fields: 'array' }
 const MODES: Record<RunType, true> = { full_drop: true, incremental: true }
@@ -194,7 +216,11 @@ test('the schema has the members of the types, and marks the same ones as requir
   assert.deepEqual(shapeOf(defs.range), RANGE)
   assert.deepEqual(shapeOf(resolve(defs.range?.properties?.parameters).items), PARAMETER)
   assert.deepEqual(shapeOf(resolve(defs.range?.properties?.order).items), ORDER)
+  assert.deepEqual(shapeOf(defs.range?.properties?.window), WINDOW)
   assert.deepEqual(shapeOf(defs.entity_plan?.properties?.watermark), WATERMARK)
+  assert.deepEqual(shapeOf(defs.overlap), OVERLAP)
+  assert.deepEqual(shapeOf(defs.overlap?.properties?.from), MARK)
+  assert.deepEqual(shapeOf(defs.overlap?.properties?.remembered), MARK)
   assert.deepEqual(defs.watermark?.properties?.type?.enum, Object.keys(WATERMARKS))
   assert.deepEqual(defs.mode?.enum, Object.keys(MODES))
   assert.deepEqual(defs.status?.enum, Object.keys(STATUSES))
@@ -242,9 +268,27 @@ function planLine(type: DataType): PlanLine {
     notes: [''],
     schema: { fields: [{ name: '', type, nullable: true, source: 'x', note: 'n' }] },
     subject: 'SELECT 1',
-    ranges: [{ index: 0, statement: 'SELECT 1', parameters, order: [{ column: 'a', type: 'int', descending: false }] }],
+    ranges: [
+      {
+        index: 0,
+        statement: 'SELECT 1',
+        parameters,
+        order: [{ column: 'a', mark: 'm', type: 'int', descending: false }],
+        window: { marks: [{ name: 'm', type, nullable: false, source: 'x' }], again: true },
+      },
+    ],
     replaces: null,
-    watermark: { column: 'c', type: 'int', sqlType: 'bigint', low: null, high: '5' },
+    watermark: {
+      column: 'c',
+      type: 'int',
+      sqlType: 'bigint',
+      low: null,
+      high: '5',
+      key: ['a'],
+      lowKey: ['1'],
+      highKey: ['2'],
+      overlap: { span: '5', from: { value: '0', key: ['1'] }, remembered: { value: '0' } },
+    },
     error: { code: 'X', message: 'm', number: 1 },
   }
   return { type: 'plan', time: '2026-11-02T12:00:00.000Z', name: 'erp', entities: [entity] }

@@ -38,7 +38,7 @@ describe('watermark', () => {
       ],
       [
         { entities: '[{ name: a, watermark: {} }]' },
-        '7:27 flows.f.entities[0].watermark: `column` is missing = add `column: …`: column of the table; it need not be among `columns`. A rowversion is the safest',
+        '7:27 flows.f.entities[0].watermark: there is nothing in it = it needs at least one',
       ],
       [
         { entities: '[{ name: a, watermark: { colum: x } }]' },
@@ -48,6 +48,56 @@ describe('watermark', () => {
     for (const [parts, ...expected] of cases) {
       const { short } = await refusal(flowsFile(parts))
       assert.deepEqual(short, expected, JSON.stringify(parts))
+    }
+  })
+
+  it('has a key, an overlap and a start, which belong to a column: who names one begins anew', async () => {
+    const defaults = '{ watermark: { column: v, key: a, overlap: 10m, initial: now } }'
+    const entities =
+      '[a, { name: b, watermark: { key: [a, b] } }, { name: c, watermark: { column: x } }, { name: d, watermark: { initial: 5, overlap: 1.5 } }]'
+    const all = (await load(flowsFile({ defaults, entities }))).entities.map(({ watermark }) => watermark)
+    const inherited = { column: 'v', key: ['a'], overlap: '10m', initial: 'now' }
+    const expected = [
+      inherited,
+      { ...inherited, key: ['a', 'b'] },
+      { column: 'x' },
+      { ...inherited, overlap: 1.5, initial: 5 },
+    ]
+    assert.deepEqual(all, expected)
+    assert.deepEqual(
+      await watermarks({ defaults: '{ watermark: { key: a } }', entities }).catch(() => 'refused'),
+      'refused',
+    )
+  })
+
+  it('is told what is wrong with it before anything is opened', async () => {
+    const cases: [written: string, ...expected: string[]][] = [
+      [
+        '{ key: a }',
+        '7:40 flows.f.entities[0].watermark.key: the watermark names no column, here or in the defaults = add `column: …`: the column whose values only grow',
+      ],
+      [
+        '{ column: v, overlap: 10m }',
+        '7:51 flows.f.entities[0].watermark.overlap: `overlap` needs a `key`, to know rows again that were moved = add `key: …`: the columns that are another for each row',
+      ],
+      [
+        '{ column: v, initial: 9007199254740993 }',
+        '7:60 flows.f.entities[0].watermark.initial: a number of this size loses digits on its way = write it in quotes',
+      ],
+    ]
+    for (const [written, ...expected] of cases) {
+      const { short } = await refusal(flowsFile({ entities: `[{ name: a, watermark: ${written} }]` }))
+      assert.deepEqual(short, expected, written)
+    }
+    for (const written of [
+      '{ column: v, key: [] }',
+      '{ column: v, key: [a, a] }',
+      '{ column: v, key: a, overlap: 10 minutes }',
+      '{ column: v, key: a, overlap: 0 }',
+      '{ column: v, initial: [] }',
+    ]) {
+      const { short } = await refusal(flowsFile({ entities: `[{ name: a, watermark: ${written} }]` }))
+      assert.equal(short.length, 1, written)
     }
   })
 

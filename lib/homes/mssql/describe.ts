@@ -2,14 +2,24 @@
 import { distance } from 'fastest-levenshtein'
 import type { Field } from '../../columns/schema.ts'
 import { ConfigError, HomeError } from '../../errors.ts'
-import { parseName, quoteName } from '../../mssql/identifier.ts'
+import { parseName, quote, quoteName } from '../../mssql/identifier.ts'
 import type { Row, Session } from '../../mssql/session.ts'
-import type { Description, Since } from '../home.ts'
+import type { Description, Range, Since } from '../home.ts'
+import type { Read } from './bounds.ts'
 import { castOf, refuseCasts } from './cast.ts'
 import type { MssqlHomeConfig } from './config.ts'
+import type { Marks } from './marks.ts'
 import { type KeyColumn, orderOf } from './order.ts'
 import { columnOf } from './shape.ts'
-import { clusteredKey, countByCatalog, DESCRIBE, ordered, selectTable } from './statement.ts'
+import {
+  clusteredKey,
+  countByCatalog,
+  DESCRIBE,
+  type Narrowing,
+  ordered,
+  type Selected,
+  selectTable,
+} from './statement.ts'
 import type { TdsColumn } from './tds/column.ts'
 import { fieldOf, type TypeOptions } from './tds/field.ts'
 import { freeze } from './watermark.ts'
@@ -83,29 +93,56 @@ async function describeTable(
     since &&
     (await freeze(
       session,
-      { table, where: config.where },
       since,
-      await rowsOf(session, selectTable(table, undefined, undefined), signal),
+      {
+        from: { table, where: config.where },
+        described: await rowsOf(session, selectTable(table, undefined, undefined), signal),
+        columns: columns.map(({ name }) => name),
+        clustered: key.map(({ name }) => name),
+        types,
+      },
       signal,
     ))
-  const statement = selectTable(table, selected, config.where, frozen?.bounds)
   const isPart = config.where !== undefined || frozen?.watermark.low != null
   const estimate = isPart ? null : await estimateOf(session, table, signal)
   if (typeof estimate === 'string') notes.push(estimate)
+  const from = { table, where: config.where }
+  const reads: Read[] = frozen?.reads ?? [{ parameters: [] }]
+  const ranges = reads.map((read, index): Range => {
+    const marks = frozen?.marks
+    if (marks && read.again !== undefined) return { index, ...windowRange(from, selected, marks, read, read.again) }
+    const statement = selectTable(table, selected, config.where, read.bounds)
+    const { parameters } = read
+    if (order === null) return { index, statement, parameters }
+    return { index, statement: ordered(statement, order), parameters, order }
+  })
   return {
     schema: { fields },
     estimate: typeof estimate === 'number' ? estimate : null,
-    subject: statement,
-    ranges: [
-      {
-        ...range(order === null ? statement : ordered(statement, order)),
-        parameters: frozen?.parameters ?? [],
-        ...(order === null ? {} : { order }),
-      },
-    ],
+    subject: subjectOf(selectTable(table, selected, config.where), since),
+    ranges,
     notes,
     ...(frozen === undefined ? {} : { watermark: frozen.watermark }),
   }
+}
+
+/** What is read, whatever the bounds: rows by another watermark or key are other rows. */
+function subjectOf(statement: string, since: Since | undefined): string {
+  if (since === undefined) return statement
+  const { column, key = [], overlap } = since
+  return `${statement} -- by ${[column, ...key].map(quote).join(', ')}${overlap === undefined ? '' : ', with an overlap'}`
+}
+
+/** A read near the watermark: with what tells its rows apart, in the order that this needs. */
+function windowRange(
+  { table, where }: Narrowing,
+  selected: Selected[],
+  { selected: more, fields, order, unique }: Marks,
+  { bounds, parameters }: Read,
+  again: boolean,
+): Omit<Range, 'index'> {
+  const statement = ordered(selectTable(table, [...selected, ...more], where, bounds), order)
+  return { statement, parameters, ...(unique ? { order } : {}), window: { marks: fields, again } }
 }
 
 /** The columns of a table, or those that the user named; a name that is not there is an error that lists what is. */

@@ -4,6 +4,7 @@ import type { Field, Schema } from '../../columns/schema.ts'
 import { textOf } from '../../columns/value.ts'
 import { HomeError } from '../../errors.ts'
 import type { OrderColumn, Position, Range } from '../home.ts'
+import { readable } from './scale.ts'
 import { behind, placeName } from './statement.ts'
 
 /** A column of the clustered index. */
@@ -54,12 +55,12 @@ function isExact({ source, type }: Field): boolean {
 export function positionIn({ order }: Range, { fields }: Schema, batch: Batch): Position | null {
   if (order === undefined || batch.rows === 0) return null
   const position: Position = []
-  for (const [index, { column, type }] of order.entries()) {
-    const at = fields.findIndex(({ name }) => name === column)
+  for (const [index, { column, mark, type }] of order.entries()) {
+    const at = fields.findIndex(({ name }) => name === (mark ?? column))
     if (at < 0) return null
     const value = textOf(fields[at]!.type, batch.columns[at]!, batch.rows - 1)
     if (value === null || !travels(type, value)) return null
-    position.push({ name: placeName(index), type, value })
+    position.push({ name: placeName(index), type, value: readable(type, value) })
   }
   return position
 }

@@ -2,6 +2,7 @@
 
 import { quote, quoteName } from '../../mssql/identifier.ts'
 import type { OrderColumn } from '../home.ts'
+import { behindPlace, type Term } from './bounds.ts'
 
 /** One column of a SELECT list: as it is, or through an expression of its quoted name. */
 export interface Selected {
@@ -33,9 +34,18 @@ function narrowed({ table, where }: Narrowing, more: string | undefined): string
   return ` FROM ${quoteName(table)}${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`}`
 }
 
-/** The highest value there is, as text; times in style 121, which has all their digits. */
-export function highest(from: Narrowing, expression: string, isTime: boolean, above: string | undefined): string {
-  return `SELECT CONVERT(nvarchar(4000), MAX(${expression})${isTime ? ', 121' : ''}) AS [high]${narrowed(from, above)}`
+/** A column of the last row: how it compares, and its value as text under a name. */
+export interface LastColumn {
+  expression: string
+  text: string
+  as: string
+}
+
+/** The last row by these columns, as text: of one moment, so that no two rows are mixed. */
+export function last(from: Narrowing, columns: readonly LastColumn[], more: string | undefined): string {
+  const list = columns.map(({ text, as }) => `${text} AS ${quote(as)}`).join(', ')
+  const order = columns.map(({ expression }) => `${expression} DESC`).join(', ')
+  return `SELECT TOP (1) ${list}${narrowed(from, more)} ORDER BY ${order}`
 }
 
 /** A row when a row is there, else none. */
@@ -63,21 +73,15 @@ export function behind(statement: string, order: readonly OrderColumn[]): string
   const head = statement.slice(0, -tail.length)
   // A statement of ours ends in a condition's bracket or in the table's quoted name.
   const word = head.endsWith(')') ? 'AND' : 'WHERE'
-  return `${head} ${word} (${after(order, 0)})${tail}`
+  const terms = order.map(({ column, descending }, i): Term => {
+    return { expression: quote(column), parameter: placeName(i), descending }
+  })
+  return `${head} ${word} (${behindPlace(terms)})${tail}`
 }
 
 /** The name of the parameter for a column of the order, by its place in it. */
 export function placeName(index: number): string {
   return `after${index + 1}`
-}
-
-/** `[a] >= @after1 AND ([a] > @after1 OR [b] > @after2)`: the first comparison is one that an index can seek. */
-function after(order: readonly OrderColumn[], from: number): string {
-  const { column, descending } = order[from]!
-  const compare = (operator: string) => `${quote(column)} ${operator} @${placeName(from)}`
-  const strictly = compare(descending ? '<' : '>')
-  if (from === order.length - 1) return strictly
-  return `${compare(descending ? '<=' : '>=')} AND (${strictly} OR (${after(order, from + 1)}))`
 }
 
 function selected({ name, expression }: Selected): string {

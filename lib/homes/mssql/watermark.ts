@@ -1,89 +1,174 @@
-/** How far a table has been moved, by one column: which columns can say it, and the bounds that a run reads between. */
+/** How far a table has been moved: the bounds that a run reads between, frozen before its first row. */
 import { HomeError } from '../../errors.ts'
 import { quote, quoteName } from '../../mssql/identifier.ts'
 import type { Row, Session } from '../../mssql/session.ts'
-import type { Parameter, Since, Watermark, WatermarkType } from '../home.ts'
-import { highest, isThere, type Narrowing, oldestOpenVersion } from './statement.ts'
+import type { Mark, Parameter, Since, Watermark, WatermarkType } from '../home.ts'
+import { FORMS, measureOf, spanOf } from '../measure.ts'
+import { Bounds, type Read } from './bounds.ts'
+import {
+  type Candidate,
+  candidatesOf,
+  keyColumns,
+  keyOfRowversion,
+  keyWanted,
+  noOverlap,
+  onlyNull,
+  watermarkColumn,
+  wrongOverlap,
+} from './candidates.ts'
+import { type MarkedColumn, type Marks, marksOf } from './marks.ts'
+import { type KeyScale, readable, type Scale, shown } from './scale.ts'
+import { type Overlapped, overlapped } from './slices.ts'
+import { isThere, last, type Narrowing, oldestOpenVersion } from './statement.ts'
+import type { TypeOptions } from './tds/field.ts'
 
-/** A watermark with its bounds frozen, and what a statement needs to read between them. */
+/** A watermark with its bounds frozen, and what statements need to read between them. */
 export interface Frozen {
   watermark: Watermark
-  bounds: string
-  parameters: Parameter[]
+  reads: Read[]
+  /** What the reads in a window select besides, and by what they are ordered. */
+  marks: Marks | null
 }
 
-/** What comparing with a column takes. */
-interface Scale {
-  type: WatermarkType
-  /** SQL type of a parameter that is compared with it: exactly the column's, because conversions between date types round. */
-  sqlType: string
-  /** `[c]`, or what compares like it. */
-  expression: string
-}
-
-/** Ordinal: what collations call equal, such as `a` and `A`, are two values here. */
-const ORDINAL = 'COLLATE Latin1_General_100_BIN2'
-
-/** How a column of this type is compared; null when it cannot be a watermark. */
-function scaleOf(name: string, sqlType: string): Scale | null {
-  const expression = quote(name)
-  const [, base = '', argument = ''] = /^(\w+)(?:\((.*)\))?$/.exec(sqlType) ?? []
-  switch (base) {
-    case 'tinyint':
-    case 'smallint':
-    case 'int':
-    case 'bigint':
-      return { type: 'int', sqlType, expression }
-    case 'decimal':
-    case 'numeric':
-      return { type: 'decimal', sqlType, expression }
-    case 'date':
-      return { type: 'date', sqlType, expression }
-    case 'datetime':
-    case 'smalldatetime':
-    case 'datetime2':
-      return { type: 'datetime', sqlType, expression }
-    case 'datetimeoffset':
-      return { type: 'datetimeoffset', sqlType, expression }
-    case 'timestamp':
-    case 'rowversion':
-      return { type: 'rowversion', sqlType: 'binary(8)', expression }
-    case 'sysname':
-      return { type: 'string', sqlType: 'nvarchar(128)', expression: `${expression} ${ORDINAL}` }
-    case 'nchar':
-    case 'nvarchar':
-      if (!/^\d+$/.test(argument)) return null
-      return { type: 'string', sqlType: `nvarchar(${argument})`, expression: `${expression} ${ORDINAL}` }
-    case 'char':
-    case 'varchar': {
-      if (!/^\d+$/.test(argument) || Number(argument) > 4000) return null
-      const wide = `nvarchar(${argument})`
-      return { type: 'string', sqlType: wide, expression: `CAST(${expression} AS ${wide}) ${ORDINAL}` }
-    }
-    default:
-      return null
-  }
-}
-
-/** What values of a type look like in the journal, and how to say so. */
-const FORMS: Record<WatermarkType, [form: RegExp, words: string]> = {
-  int: [/^-?\d+$/, 'a whole number'],
-  decimal: [/^-?\d+(\.\d+)?$/, 'a decimal number'],
-  date: [/^\d{4}-\d\d-\d\d$/, 'a date such as 2026-11-23'],
-  datetime: [/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d:\d\d(\.\d{1,7})?)?$/, 'a time such as 2026-11-23T10:00:00.1234567'],
-  datetimeoffset: [
-    /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,7})? ?([+-]\d\d:\d\d|Z)$/,
-    'a time with its offset, such as 2026-11-23T10:00:00+01:00',
-  ],
-  rowversion: [/^0x[0-9a-f]{16}$/i, 'a rowversion such as 0x00000000000007d1'],
-  string: [/^/, 'text'],
+export interface FreezeOptions {
+  from: Narrowing
+  /** Rows of sp_describe_first_result_set for the whole table. */
+  described: readonly Row[]
+  /** Names of the columns that are read. */
+  columns: readonly string[]
+  /** Names of the columns of the unique clustered index. */
+  clustered: readonly string[]
+  types: TypeOptions
 }
 
 /**
- * The value as the server takes it back in every language: only with the T between date and time is datetime read the same everywhere.
+ * Freezes the bounds of a run. With a low one: rows behind it, up to the last one there is now. Without: all rows up to the last one and
+ * those that have no value, so that the next run goes on exactly there.
+ * @throws {HomeError} `WATERMARK_…`
+ */
+export async function freeze(
+  session: Session,
+  since: Since,
+  options: FreezeOptions,
+  signal: AbortSignal,
+): Promise<Frozen> {
+  const { from } = options
+  const asked = askedFor(since, options)
+  const { found, key, overlap, candidates } = asked
+  const { name, nullable, scale } = found
+  const bounds = new Bounds(scale, nullable ? quote(name) : null, keyScales(key))
+  const ask = async (statement: string, parameters: Parameter[]): Promise<Row | undefined> =>
+    (await session.rows({ statement, parameters }, signal))[0]
+
+  let low = since.low === null || since.low === 'now' ? null : lowOf(since.low, scale, name)
+  const above = low === null ? undefined : bounds.behind(low)
+  let high: Mark | null
+  if (scale.type === 'rowversion') {
+    if (from.table.length === 3) throw elsewhere(name, from.table)
+    high = markIn(await ask(oldestOpenVersion(), []), [scale])
+    if (high !== null && low !== null) {
+      const { bounds: condition = '', parameters } = bounds.read({ from: low, to: high })
+      if ((await ask(isThere(from, condition), parameters)) === undefined) high = null
+    }
+  } else {
+    const scales = [scale, ...(overlap === null || since.low === 'now' ? keyScales(key) : [])]
+    const columns = scales.map((each, i) => ({ expression: each.expression, text: shown(each), as: NAMES(i) }))
+    high = markIn(await ask(last(from, columns, above?.condition), above?.parameters ?? []), scales)
+    if (high === null && low === null && nullable && (await ask(isThere(from, `${quote(name)} IS NULL`), [])))
+      throw onlyNull(name, from.table, candidates)
+  }
+  if (since.low === 'now') low = high
+  // Nothing new: the watermark stays where it is.
+  high ??= low
+  const plain = {
+    column: name,
+    type: scale.type,
+    sqlType: scale.sqlType,
+    low: low?.value ?? null,
+    high: high?.value ?? null,
+    ...(key.length === 0 ? {} : { key: key.map(column => column.name) }),
+  }
+  if (overlap === null) {
+    const keys = {
+      ...(low?.key === undefined ? {} : { lowKey: low.key }),
+      ...(high?.key === undefined ? {} : { highKey: high.key }),
+    }
+    const reads = [high === null ? NOTHING : bounds.read({ from: low, to: high })]
+    return { watermark: { ...plain, ...keys }, reads, marks: null }
+  }
+  const known = since.known
+  if (known !== undefined && measureOf(scale.type, known.sqlType)?.scale !== overlap.measure.scale)
+    throw otherType(name, known.sqlType, scale)
+  const { slices, overlap: frozen } = sliced(overlap, scale, low, high, known, since.low === 'now')
+  return {
+    watermark: { ...plain, overlap: frozen },
+    reads: high === null ? [NOTHING] : slices.map(slice => bounds.read(slice)),
+    marks: marksOf(found, key, options),
+  }
+}
+
+interface Asked {
+  found: MarkedColumn & { scale: Scale }
+  key: (Candidate & { keyScale: KeyScale })[]
+  overlap: { measure: NonNullable<ReturnType<typeof measureOf>>; span: bigint; written: string } | null
+  candidates: Candidate[]
+}
+
+/** The columns that were asked for, checked. */
+function askedFor({ column, key: named = [], overlap, low }: Since, { from, described }: FreezeOptions): Asked {
+  const candidates = candidatesOf(described)
+  const found = watermarkColumn(from.table, column, candidates)
+  const { name, scale } = found
+  const key = keyColumns(from.table, named, candidates)
+  if (low !== null && low !== 'now' && low.type !== null && low.type !== scale.type)
+    throw otherType(name, low.type, scale)
+  const measure = measureOf(scale.type, scale.sqlType)
+  if (overlap !== undefined && measure === null) throw noOverlap(found, overlap, candidates)
+  if (key.length > 0 && scale.type === 'rowversion') throw keyOfRowversion(name)
+  if (overlap === undefined || measure === null) return { found, key, overlap: null, candidates }
+  const span = spanOf(measure, overlap)
+  if (span === null) throw wrongOverlap(found, overlap)
+  if (key.length === 0) throw keyWanted(name)
+  return { found, key, overlap: { measure, span, written: String(overlap) }, candidates }
+}
+
+/** The slices of a run with an overlap; of one that begins now there is only where it begins. */
+function sliced(
+  overlap: NonNullable<Asked['overlap']>,
+  scale: Scale,
+  low: Mark | null,
+  high: Mark | null,
+  known: Since['known'],
+  now: boolean,
+): Overlapped {
+  const { written: span } = overlap
+  if (high === null) return { slices: [], overlap: { span } }
+  if (now) return { slices: [{ from: high, to: high }], overlap: { span, remembered: high } }
+  return overlapped({ ...overlap, scale }, low, high.value, known)
+}
+
+const NOTHING = { bounds: '1 = 0', parameters: [] }
+
+/** Under which the columns of the last row come, by their place. */
+const NAMES = (index: number) => (index === 0 ? 'high' : `key${index}`)
+
+function keyScales(key: Asked['key']): KeyScale[] {
+  return key.map(({ keyScale }) => keyScale)
+}
+
+/** The place of the row that `last` or `oldestOpenVersion` gave; null when there is none, or it has no value. */
+function markIn(row: Row | undefined, [scale, ...keys]: readonly (Scale | KeyScale)[]): Mark | null {
+  if (scale === undefined || row === undefined || row.high === null || row.high === undefined) return null
+  const value = readable(scale.sqlType, String(row.high))
+  if (keys.length === 0) return { value }
+  return { value, key: keys.map((each, i) => readable(each.sqlType, String(row[NAMES(i + 1)]))) }
+}
+
+/**
+ * The mark to go on from, as the server takes it back.
  * @throws {HomeError} `WATERMARK_INVALID`
  */
-function lowOf(value: string, { type }: Scale, column: string): string {
+function lowOf({ value, key }: Mark, { type, sqlType }: Scale, column: string): Mark {
   const [form, words] = FORMS[type]
   if (!form.test(value)) {
     throw new HomeError(
@@ -91,123 +176,15 @@ function lowOf(value: string, { type }: Scale, column: string): string {
       `${JSON.stringify(value)} is no watermark of ${column}, which is ${words}.`,
       {
         advice:
-          'Go on from another value or run with `hygge-run journal rewind`, or load the entity anew with --full-drop.',
+          'Go on from another value or run with `hygge-run journal rewind`, or load the entity anew with --full-drop. For a first run, correct `initial`.',
         facts: { column, type, value },
       },
     )
   }
-  if (type !== 'datetime') return value
-  return value.length === 10 ? `${value}T00:00:00` : value.replace(' ', 'T')
+  return { value: readable(sqlType, value), ...(key === undefined ? {} : { key }) }
 }
 
-/**
- * Freezes the bounds of a run. With a low one: rows above it, up to the highest there is now. Without: all rows up to the highest and
- * those that have no value, so that the next run goes on exactly there.
- * @param described rows of sp_describe_first_result_set for the whole table
- * @throws {HomeError} `WATERMARK_NOT_FOUND`, `WATERMARK_TYPE`, `WATERMARK_NULL`, `WATERMARK_INVALID`, `WATERMARK_ELSEWHERE`
- */
-export async function freeze(
-  session: Session,
-  from: Narrowing,
-  since: Since,
-  described: readonly Row[],
-  signal: AbortSignal,
-): Promise<Frozen> {
-  const { name, nullable, scale } = watermarkColumn(from.table, since.column, described)
-  if (since.low?.type != null && since.low.type !== scale.type) throw otherType(name, since.low.type, scale)
-  const low = since.low === null ? null : lowOf(since.low.value, scale, name)
-  const lowParameter = { name: 'low', type: scale.sqlType, value: low }
-  const above = low === null ? undefined : `${scale.expression} > @low`
-  const parameters = low === null ? [] : [lowParameter]
-  const ask = async (statement: string, more: Parameter[]): Promise<string | null> => {
-    const [row] = await session.rows({ statement, parameters: more }, signal)
-    return row?.high == null ? null : String(row.high)
-  }
-  let high: string | null
-  if (scale.type === 'rowversion') {
-    if (from.table.length === 3) throw elsewhere(name, from.table)
-    high = await ask(oldestOpenVersion(), [])
-    const upTo = [...parameters, { name: 'high', type: scale.sqlType, value: high }]
-    if (above !== undefined && (await ask(isThere(from, `${above} AND ${scale.expression} <= @high`), upTo)) === null)
-      high = null
-  } else {
-    high = await ask(highest(from, scale.expression, /^date/.test(scale.type), above), parameters)
-    if (high !== null) high = lowOf(high, scale, name)
-    else if (low === null && nullable && (await ask(isThere(from, `${quote(name)} IS NULL`), [])) !== null)
-      throw onlyNull(name, from.table, described)
-  }
-  // Nothing new: the watermark stays where it is.
-  high ??= low
-  const { type, sqlType } = scale
-  return {
-    watermark: { column: name, type, sqlType, low, high },
-    bounds: boundsOf(scale.expression, nullable ? quote(name) : null, low, high),
-    parameters: high === null ? [] : [...parameters, { name: 'high', type: sqlType, value: high }],
-  }
-}
-
-function boundsOf(expression: string, nullable: string | null, low: string | null, high: string | null): string {
-  if (high === null) return '1 = 0'
-  if (low !== null) return `${expression} > @low AND ${expression} <= @high`
-  return nullable === null ? `${expression} <= @high` : `${expression} <= @high OR ${nullable} IS NULL`
-}
-
-interface Candidate {
-  name: string
-  nullable: boolean
-  source: string
-  scale: Scale | null
-}
-
-function candidatesOf(described: readonly Row[]): Candidate[] {
-  return described.map(({ name, is_nullable, system_type_name }) => {
-    const source = String(system_type_name ?? 'a user-defined type').toLowerCase()
-    return {
-      name: String(name),
-      nullable: is_nullable !== false && is_nullable !== 0,
-      source,
-      scale: scaleOf(String(name), source),
-    }
-  })
-}
-
-function watermarkColumn(table: string[], column: string, described: readonly Row[]): Candidate & { scale: Scale } {
-  const candidates = candidatesOf(described)
-  const alike = candidates.filter(({ name }) => name.toLowerCase() === column.toLowerCase())
-  const found = candidates.find(({ name }) => name === column) ?? (alike.length === 1 ? alike[0] : undefined)
-  const facts = { column, columns: usable(candidates) }
-  if (found === undefined) {
-    const message = `The watermark column ${column} is not in ${quoteName(table)}.`
-    throw new HomeError('WATERMARK_NOT_FOUND', message, { advice: wouldDo(candidates), facts })
-  }
-  const { scale, source } = found
-  if (scale === null) {
-    const message = `The column ${found.name} of ${quoteName(table)} is ${source}, which cannot be a watermark.`
-    throw new HomeError('WATERMARK_TYPE', message, { advice: wouldDo(candidates), facts: { ...facts, type: source } })
-  }
-  return { ...found, scale }
-}
-
-function usable(candidates: readonly Candidate[], but?: string): string[] {
-  return candidates.flatMap(({ name, source, scale }) =>
-    scale === null || name === but ? [] : [`${name} (${source})`],
-  )
-}
-
-function wouldDo(candidates: readonly Candidate[], but?: string): string {
-  const columns = usable(candidates, but)
-  if (columns.length === 0) return 'No column of it would do: use run_type full_drop.'
-  return `These would do, if they only grow: ${columns.join(', ')}.`
-}
-
-function onlyNull(name: string, table: string[], described: readonly Row[]): HomeError {
-  return new HomeError('WATERMARK_NULL', `The watermark column ${name} of ${quoteName(table)} is NULL in every row.`, {
-    advice: wouldDo(candidatesOf(described), name),
-    facts: { column: name, columns: usable(candidatesOf(described), name) },
-  })
-}
-
-function otherType(column: string, was: WatermarkType, { type, sqlType }: Scale): HomeError {
+function otherType(column: string, was: WatermarkType | string, { type, sqlType }: Scale): HomeError {
   const message = `The journal's watermark of ${column} is of the type ${was}, and the column is now ${sqlType} (${type}).`
   return new HomeError('WATERMARK_CHANGED', message, {
     advice: 'Say from which value to go on with `hygge-run journal rewind`, or load the entity anew with --full-drop.',

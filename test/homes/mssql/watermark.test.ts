@@ -28,10 +28,18 @@ async function idsOf(home: Home, { ranges, schema }: Description): Promise<numbe
   return ids.sort((a, b) => a - b)
 }
 
-function next({ watermark }: Description): Since {
-  assert.ok(watermark)
-  const { column, type, high } = watermark
-  return { column, low: high === null ? null : { value: high, type } }
+/** Where the next run goes on, as the journal would say it. */
+function next({ watermark }: Description) {
+  assert.ok(watermark?.high)
+  const { column, type, high, key, highKey, overlap } = watermark
+  const remembered = overlap?.remembered
+  return {
+    column,
+    ...(key === undefined ? {} : { key }),
+    ...(overlap === undefined ? {} : { overlap: Number(overlap.span) || overlap.span }),
+    low: { value: high, type, ...(highKey === undefined ? {} : { key: highKey }) },
+    ...(remembered ? { known: { ...remembered, sqlType: watermark.sqlType } } : {}),
+  }
 }
 
 /** A type and values that grow, the last ones as close as its digits allow. */
@@ -111,7 +119,7 @@ for (const [sql, type, [a, b, c, d]] of TYPES) {
     await server.execute(`INSERT INTO ${table} VALUES (5, ${d})`)
     // As the journal keeps it, or as a person writes it: without a type.
     const { column, low } = next(nothing)
-    const third = await home.describe(ALWAYS, { column: column.toUpperCase(), low: { value: low!.value, type: null } })
+    const third = await home.describe(ALWAYS, { column: column.toUpperCase(), low: { ...low, type: null } })
     assert.deepEqual(await idsOf(home, third), [5])
     assert.deepEqual(await idsOf(home, second), [4])
   })

@@ -1,0 +1,115 @@
+/** What tests of increments share: a workspace of the one entity `f.e`, run by run, and what an independent reader finds afterwards. */
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { EntityFinished, RunType } from '../../lib/events.ts'
+import { plan, type RunOptions, run } from '../../lib/flow/run.ts'
+import { Journal } from '../../lib/journal/journal.ts'
+import { localFolder } from '../../lib/journal/local-folder.ts'
+import type { RewoundTo } from '../../lib/journal/record.ts'
+import type { MssqlConnection } from '../../lib/mssql/connection.ts'
+import { runId } from '../../lib/plan/names.ts'
+import { loadWorkspace } from '../../lib/workspace/load.ts'
+
+/** As a flows file has it; a column alone by its name. */
+export type Written =
+  | string
+  | false
+  | { column: string; key?: string | string[]; overlap?: string | number; initial?: string | number }
+
+let duck: Promise<DuckDBConnection> | undefined
+const folders: string[] = []
+after(async () => {
+  ;(await duck)?.closeSync()
+  for (const folder of folders) await rm(folder, { recursive: true, force: true })
+})
+
+async function reader(): Promise<DuckDBConnection> {
+  return (await DuckDBInstance.create(':memory:', { threads: '1' })).connect()
+}
+
+export class Spot {
+  readonly folder: string
+  readonly #connection: MssqlConnection
+  readonly #table: string
+
+  private constructor(folder: string, connection: MssqlConnection, table: string) {
+    this.folder = folder
+    this.#connection = connection
+    this.#table = table
+  }
+
+  static async make(connection: MssqlConnection, table: string): Promise<Spot> {
+    const folder = await mkdtemp(join(tmpdir(), 'hygge-increments-'))
+    folders.push(folder)
+    return new Spot(folder, connection, table)
+  }
+
+  async run(mode: RunType, watermark: Written, options: RunOptions = {}): Promise<EntityFinished> {
+    for await (const event of run(await this.#workspace(mode, watermark), options))
+      if (event.type === 'entity.finished') return event
+    return assert.fail('no entity.finished')
+  }
+
+  async plan(mode: RunType, watermark: Written) {
+    return (await plan(await this.#workspace(mode, watermark))).entities[0]!
+  }
+
+  /** Runs, and it goes well. */
+  async move(mode: RunType, watermark: Written): Promise<EntityFinished> {
+    const finished = await this.run(mode, watermark)
+    assert.equal(finished.error, undefined, finished.error?.message)
+    return finished
+  }
+
+  /** The first two columns of every row in the store, sorted. */
+  async rows(): Promise<string[]> {
+    const files = join(this.folder, 'out', 'e', '*.parquet')
+    if (!existsSync(join(this.folder, 'out', 'e'))) return []
+    duck ??= reader()
+    const found = await (await duck).runAndReadAll(`SELECT * FROM read_parquet('${files}', union_by_name = true)`)
+    return found
+      .getRows()
+      .map(([a, b]) => `${a} ${b}`)
+      .sort()
+  }
+
+  async memory() {
+    return this.journal.memory()
+  }
+
+  async rewind(to: RewoundTo | null): Promise<void> {
+    const now = new Date()
+    const common = { run: runId(now, randomBytes(4).toString('hex')), flow: 'f', entity: 'e', time: now.toISOString() }
+    await this.journal.write({ kind: 'rewound', ...common, to })
+  }
+
+  get journal() {
+    return new Journal(localFolder(join(this.folder, '.hygge', 'journal'))).entity('f', 'e')
+  }
+
+  /** Names of the files of what was seen near the watermark. */
+  async seen(): Promise<string[]> {
+    return localFolder(join(this.folder, '.hygge', 'journal')).list('f/e/seen/')
+  }
+
+  async #workspace(mode: RunType, written: Written) {
+    const file = join(this.folder, 'flows.yml')
+    const watermark = typeof written === 'string' ? { column: written } : written
+    const flows = {
+      f: {
+        home: { type: 'mssql', connection: 'it', table: this.#table },
+        store: { type: 'local', path: 'out', rows_per_file: 3 },
+        entities: [{ name: 'e', run_type: mode, watermark }],
+      },
+    }
+    // JSON is YAML.
+    await writeFile(file, JSON.stringify({ name: 'increments', connections: { it: this.#connection }, flows }))
+    return loadWorkspace(file)
+  }
+}

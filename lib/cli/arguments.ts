@@ -1,6 +1,7 @@
 /** The command line, as a value: nothing is opened, printed or ended here. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { RunType } from '../events.ts'
+import { addCheckCommand, type CheckArguments } from './check-arguments.ts'
 import { addInitCommand, type InitArguments } from './init-arguments.ts'
 import { addJournalCommands, type JournalArguments } from './journal-arguments.ts'
 import type { Manners } from './screen.ts'
@@ -23,6 +24,7 @@ export type Invocation =
   | { command: 'schema'; events: boolean }
   | { command: 'journal'; arguments: JournalArguments }
   | { command: 'init'; arguments: InitArguments }
+  | { command: 'check'; arguments: CheckArguments }
   /** Help and the version: asked for, so they are results. */
   | { command: 'text'; text: string }
   | { command: 'refused'; message: string }
@@ -38,6 +40,7 @@ Examples:
   hygge-run flows.yml --json > events.ndjson            one JSON object per line, for programs
   hygge-run journal show flows.yml                      what was moved when
   hygge-run init --from mssql://…                       write a flows.yml for a database
+  hygge-run check flows.yml                             try everything that a run needs
   hygge-run schema > flows.schema.json                  the JSON Schema of flows.yml, for your editor
 
 Exit codes:
@@ -86,6 +89,9 @@ export function parseArguments(words: string[], version: string): Invocation {
     .action((options: { events?: boolean }) => {
       invocation = { command: 'schema', events: options.events === true }
     })
+  addCheckCommand(program, wanted => {
+    invocation = { command: 'check', arguments: wanted }
+  })
   addInitCommand(program, wanted => {
     invocation = { command: 'init', arguments: wanted }
   })

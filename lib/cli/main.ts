@@ -50,6 +50,10 @@ async function execute(
       await screen.out.send(await schemaText(invocation.events))
       return 0
     }
+    case 'check': {
+      const { checkFile } = await import('./check.ts')
+      return checkFile(invocation.arguments, screen)
+    }
     case 'init': {
       const { initFolder } = await import('./init.ts')
       return initFolder(invocation.arguments, screen)
@@ -67,6 +71,7 @@ async function execute(
 
 /** A command line that was refused has no parsed arguments: its words must do. */
 function mannersOf(invocation: Invocation, words: string[]): Pick<Manners, 'json' | 'verbose'> {
-  if (invocation.command === 'run' || invocation.command === 'journal') return invocation.arguments
+  if (invocation.command === 'run' || invocation.command === 'journal' || invocation.command === 'check')
+    return invocation.arguments
   return { json: words.includes('--json'), verbose: words.includes('-v') || words.includes('--verbose') }
 }

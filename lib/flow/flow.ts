@@ -2,11 +2,12 @@
 import { errorFacts, type FlowError } from '../errors.ts'
 import type { EntityFinished, EntityProgress, EntityRetry, EntityStarted, Recovered } from '../events.ts'
 import type { Memory } from '../journal/journal.ts'
-import type { Lease, Taken } from '../journal/lease.ts'
+import type { Holder, Lease, Taken } from '../journal/lease.ts'
 import type { Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { boundsInWords, idleInWords } from '../plan/watermark.ts'
 import { notesOnMasks, planPolish } from '../polish/plan.ts'
+import type { Probe } from '../stores/store.ts'
 import type { Entity } from '../workspace/workspace.ts'
 import {
   carryOut,
@@ -92,6 +93,16 @@ export class Flow {
   async plan(signal: AbortSignal): Promise<EntityPlan> {
     const policy = { tries: this.#options.tries, onRetry: () => {} }
     return this.#plan(await this.#wiring.journal.memory(), signal, policy)
+  }
+
+  /** What to try before the store is relied upon. */
+  probes(): Probe[] {
+    return this.#wiring.store.probes()
+  }
+
+  /** The run that has the entity now; null when none does. */
+  holder(): Promise<Holder | null> {
+    return this.#wiring.journal.holder()
   }
 
   async #plan(memory: Memory, signal: AbortSignal, policy: RetryPolicy): Promise<EntityPlan> {

@@ -84,6 +84,24 @@ export async function plan(workspace: Workspace, options: RunOptions = {}): Prom
   return { name: workspace.name, entities }
 }
 
+/** Does something with the flows of the chosen entities that is no run: what they share is closed afterwards. @throws as `run` does */
+export async function withFlows<T>(
+  workspace: Workspace,
+  options: RunOptions,
+  work: (flows: Flow[]) => Promise<T>,
+): Promise<T> {
+  const { concurrency = workspace.options.concurrency } = options
+  const entities = chosen(workspace, options)
+  const shared = share(workspace, concurrency)
+  const flows = entities.map(entity => wire(workspace, entity, shared, options))
+  try {
+    return await work(flows)
+  } finally {
+    await Promise.all(flows.map(flow => flow.close()))
+    await Promise.all([shared.pool.close(), shared.pools.close()])
+  }
+}
+
 async function planOf(flow: Flow, signal: AbortSignal): Promise<EntityPlan> {
   try {
     return await flow.plan(signal)

@@ -11,7 +11,7 @@ import type { Entity, Workspace } from '../workspace/workspace.ts'
 import { type Hop, type Step, walk } from './hop.ts'
 import { serverSteps } from './server.ts'
 
-export interface CheckOptions extends Pick<RunOptions, 'select' | 'exclude' | 'signal'> {
+export interface CheckOptions extends Pick<RunOptions, 'select' | 'exclude' | 'signal' | 'lake'> {
   /** Seconds that each hop may take; default 15. */
   timeout?: number
 }
@@ -35,7 +35,7 @@ export async function* check(workspace: Workspace, options: CheckOptions = {}): 
     const entities = flows.map(({ entity }) => entity)
     const step = { timeout, signal }
     const servers = new Map(connectionsOf(entities).map(name => [name, checkServer(workspace, name, step)] as const))
-    const journals = journalsOf(workspace, entities).map(({ folder }) => checkJournal(folder, step))
+    const journals = journalsOf(workspace, entities, options.lake).map(({ folder }) => checkJournal(folder, step))
     const waiting = flows.entries()
     const results = flows.map(() => Promise.withResolvers<Checked>())
     for (const { promise } of results) promise.catch(() => {})

@@ -67,20 +67,15 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
 
 /** What `run` with the same options would do. Opens sources to look, changes nothing anywhere. */
 export async function plan(workspace: Workspace, options: RunOptions = {}): Promise<Plan> {
-  const signal = options.signal ?? new AbortController().signal
-  const { concurrency = workspace.options.concurrency } = options
-  const waiting = chosen(workspace, options).entries()
-  const shared = share(workspace, concurrency, options.lake)
+  const { concurrency = workspace.options.concurrency, signal = new AbortController().signal } = options
   const entities: EntityPlan[] = []
-  const lane = async () => {
-    for (const [index, entity] of waiting)
-      entities[index] = await planOf(wire(workspace, entity, shared, options), signal)
-  }
-  try {
+  await withFlows(workspace, options, async flows => {
+    const waiting = flows.entries()
+    const lane = async () => {
+      for (const [index, flow] of waiting) entities[index] = await planOf(flow, signal)
+    }
     await Promise.all(Array.from({ length: concurrency }, lane))
-  } finally {
-    await Promise.all([shared.pool.close(), shared.pools.close()])
-  }
+  })
   return { name: workspace.name, entities }
 }
 
@@ -90,9 +85,9 @@ export async function withFlows<T>(
   options: RunOptions,
   work: (flows: Flow[]) => Promise<T>,
 ): Promise<T> {
-  const { concurrency = workspace.options.concurrency } = options
+  const { concurrency = workspace.options.concurrency, lake } = options
   const entities = chosen(workspace, options)
-  const shared = share(workspace, concurrency)
+  const shared = share(workspace, concurrency, lake)
   const flows = entities.map(entity => wire(workspace, entity, shared, options))
   try {
     return await work(flows)

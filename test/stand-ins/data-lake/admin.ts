@@ -6,7 +6,8 @@ import { type Answer, json } from './wire/answer.ts'
 export const ADMIN_PATH = '/.stand-in/'
 
 /** One call below the admin address; a GET shows, a POST does. */
-export function administer(method: string, path: string, body: string, { faults, log, clock }: Handled): Answer {
+export async function administer(method: string, path: string, body: string, handled: Handled): Promise<Answer> {
+  const { faults, log, clock, mirror } = handled
   const name = path.slice(ADMIN_PATH.length)
   try {
     if (name === 'requests' && method === 'GET') return json(200, log.entries)
@@ -20,6 +21,11 @@ export function administer(method: string, path: string, body: string, { faults,
     if (name === 'clock' && method === 'POST') {
       clock.advance(Number(JSON.parse(body)))
       return json(200, {})
+    }
+    if (name === 'mirror/poll' && method === 'POST') return json(200, await mirror.poll(Number(JSON.parse(body))))
+    if (name === 'mirror/query' && method === 'POST') {
+      const { sql, item }: { sql: string; item?: string } = JSON.parse(body)
+      return json(200, await mirror.query(sql, item))
     }
   } catch (error) {
     return json(400, { message: error instanceof Error ? error.message : String(error) })

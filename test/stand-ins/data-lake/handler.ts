@@ -6,6 +6,7 @@ import { ADMIN_PATH, administer } from './admin.ts'
 import { giveToken, type IdentityOptions, isTokenCall } from './auth/identity.ts'
 import type { Tokens } from './auth/tokens.ts'
 import type { Clock } from './clock.ts'
+import type { Mirror } from './fabric/mirror.ts'
 import { type Aim, codeOf, type Effect, type Faults } from './faults.ts'
 import { type Service, serve } from './service.ts'
 import { type Answer, errorAnswer, json } from './wire/answer.ts'
@@ -21,6 +22,7 @@ export interface Handled {
   identity: IdentityOptions
   tokens: Tokens
   clock: Clock
+  mirror: Mirror
 }
 
 /** What a call is, and what it would answer. */
@@ -42,7 +44,7 @@ async function exchange(message: IncomingMessage, response: ServerResponse, hand
   const { method = '', url = '/' } = message
   if (url.startsWith(ADMIN_PATH)) {
     const body = await bodyOf(message)
-    await send(response, method, administer(method, url, body.toString(), handled), false)
+    await send(response, method, await administer(method, url, body.toString(), handled), false)
     return
   }
   const { aim, request, answer } = exchangeOf(message, handled)
@@ -63,7 +65,9 @@ async function exchange(message: IncomingMessage, response: ServerResponse, hand
     return
   }
   const body = await bodyOf(message)
-  let result = unapplied(effect) ? null : answer(body)
+  const carriedOut = !unapplied(effect)
+  let result = carriedOut ? answer(body) : null
+  if (carriedOut) await handled.mirror.heed(aim)
   entry.applied = result !== null && result.status < 400
   if (effect.hang) return
   if (effect.reset) {

@@ -18,6 +18,8 @@ A server that speaks the REST interfaces of ADLS Gen2 and OneLake, for tests and
   --list-page <n>       paths in one answer of a list (default 5000)
   --delete-page <n>     paths that one call of a paginated delete removes (default 1000)
   --identity <guid>     the managed identity is a user-assigned one with this client id
+  --drop-after <n>      rounds that see a table's folder gone before a mirrored table goes (default 2)
+  --poll-on-status      whoever reads Files/Monitoring/tables.json causes a round of the replicator
   --fault <json>        something that goes wrong, like {"operation":"rename","skip":2,"reset":true}; may be repeated
   --json                one line of JSON with the connection settings when ready
   --help`
@@ -46,6 +48,8 @@ export function parseOptions(args: string[]): ProgramOptions {
       'list-page': { type: 'string' },
       'delete-page': { type: 'string' },
       identity: { type: 'string' },
+      'drop-after': { type: 'string', default: '2' },
+      'poll-on-status': { type: 'boolean', default: false },
       fault: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -61,6 +65,10 @@ export function parseOptions(args: string[]): ProgramOptions {
       port: wholeNumber('--port', values.port, 0, 65_535),
       hierarchical: !values.flat,
       friendlyNames: !values['guids-only'],
+      mirror: {
+        dropAfterPolls: wholeNumber('--drop-after', values['drop-after'], 1, 1000),
+        pollOnStatus: values['poll-on-status'],
+      },
       ...(folder === undefined ? {} : { folder }),
       ...(account === undefined ? {} : { account }),
       ...(filesystem === undefined ? {} : { filesystems: filesystem }),

@@ -115,6 +115,7 @@ test('arguments that make no sense are refused', () => {
     port: 0,
     hierarchical: false,
     friendlyNames: false,
+    mirror: { dropAfterPolls: 2, pollOnStatus: false },
     filesystems: ['a', 'b'],
   })
   assert.deepEqual(faults, [{ reset: true }])

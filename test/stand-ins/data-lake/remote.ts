@@ -1,5 +1,7 @@
 /** A stand-in in another process, by its admin address. */
+import type { Json } from '@duckdb/node-api'
 import { ADMIN_PATH } from './admin.ts'
+import type { DatabaseStatus } from './fabric/monitoring.ts'
 import type { Fault } from './faults.ts'
 import type { LoggedRequest } from './wire/request-log.ts'
 
@@ -29,6 +31,16 @@ export class RemoteDataLake {
   /** Lets milliseconds pass at once. */
   async advanceClock(milliseconds: number): Promise<void> {
     await this.#post('clock', milliseconds)
+  }
+
+  /** So many rounds of the replicator of Open Mirroring; how each mirrored database stands after the last. */
+  poll(rounds = 1): Promise<Record<string, DatabaseStatus>> {
+    return this.#post('mirror/poll', rounds)
+  }
+
+  /** The rows of a question to a mirrored database. */
+  query(sql: string, item?: string): Promise<Record<string, Json>[]> {
+    return this.#post('mirror/query', { sql, item })
   }
 
   async #get<T>(name: string): Promise<T> {

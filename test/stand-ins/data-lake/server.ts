@@ -8,6 +8,7 @@ import { DelegationKeys, type UserDelegationKey } from './auth/delegation-keys.t
 import { IDENTITY_PATH, type IdentityOptions } from './auth/identity.ts'
 import { Tokens } from './auth/tokens.ts'
 import { Clock } from './clock.ts'
+import { MIRRORED, Mirror, type MirrorOptions } from './fabric/mirror.ts'
 import { Faults } from './faults.ts'
 import { handler } from './handler.ts'
 import { Lake } from './namespace/lake.ts'
@@ -42,6 +43,8 @@ export interface DataLakeOptions {
   listPage?: number
   /** Paths that one call of a paginated delete removes at most; default 1000. */
   deletePage?: number
+  /** How the replicator of mirrored databases behaves. */
+  mirror?: MirrorOptions
   /** The identity that tokens are given to. */
   identity?: Partial<IdentityOptions>
 }
@@ -65,6 +68,8 @@ export interface DataLake extends AsyncDisposable {
   /** Environment variables that make ManagedIdentityCredential ask here. */
   readonly identity: { IDENTITY_ENDPOINT: string; IDENTITY_HEADER: string } & Partial<Record<'AZURE_CLIENT_ID', string>>
   readonly items: readonly OneLakeItem[]
+  /** The Fabric side of Open Mirroring, for items of the type MirroredDatabase. */
+  readonly mirror: Mirror
   /** The last calls, oldest first. */
   readonly requests: readonly LoggedRequest[]
   /** Ends every connection and stops listening. Safe to call twice. */
@@ -111,10 +116,11 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
       now,
     },
   }
+  const mirror = new Mirror(personality.name === 'onelake' ? items : [], lake, options.mirror ?? {})
   const faults = new Faults()
   const log = new RequestLog()
   const sockets = new Set<Socket>()
-  const server = createServer({ noDelay: true }, handler({ service, faults, log, identity, tokens, clock }))
+  const server = createServer({ noDelay: true }, handler({ service, faults, log, identity, tokens, clock, mirror }))
   server.on('connection', socket => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
@@ -125,6 +131,7 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
     const closed = new Promise<void>(resolve => server.close(() => resolve()))
     for (const socket of sockets) socket.destroy()
     await closed
+    await mirror.close()
     if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
     else lake.save()
   }
@@ -150,6 +157,7 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
       ...(identity.clientId === '' ? {} : { AZURE_CLIENT_ID: identity.clientId }),
     },
     items: personality.name === 'onelake' ? items : [],
+    mirror,
     requests: log.entries,
     close,
     [Symbol.asyncDispose]: close,
@@ -164,7 +172,7 @@ function furnish(lake: Lake, contents: readonly (string | OneLakeItem)[]): void 
       continue
     }
     const workspace = lake.find(content.workspace) ?? lake.create(content.workspace)
-    const folders = content.item.endsWith('.MirroredDatabase')
+    const folders = content.item.endsWith(MIRRORED)
       ? [['Files', 'LandingZone'], ['Files', 'Monitoring'], ['Tables']]
       : [['Files'], ['Tables']]
     for (const path of folders) workspace.makeDirectory([content.item, ...path])

@@ -95,7 +95,10 @@ export class FileSystem {
       file.lease = existing.lease
       dropStaged(existing)
     }
-    writeFileSync(join(this.onDisk(parent), file.name), '')
+    const onDisk = join(this.onDisk(parent), file.name)
+    // A reader of the old file keeps what it opened.
+    rmSync(onDisk, { force: true })
+    writeFileSync(onDisk, '')
     parent.children.set(file.name, file)
     return file
   }

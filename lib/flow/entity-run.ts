@@ -19,6 +19,7 @@ import { planPolish } from '../polish/plan.ts'
 import type { StagedPart, Staging, Store } from '../stores/store.ts'
 import type { Budget } from './budget.ts'
 import { reached } from './faults.ts'
+import type { Limit } from './limit.ts'
 import { type PartFacts, type RangeJob, stageEmpty } from './range.ts'
 import { moveRangeAgain } from './range-retry.ts'
 import { type RetryPolicy, retry } from './retry.ts'
@@ -56,6 +57,7 @@ export interface Held extends Wiring {
   lease: Lease
   control: AbortController
   turn: Turn
+  limit: Limit
   onRows: RangeJob['onRows']
   onBytes: RangeJob['onBytes']
   policy: RetryPolicy
@@ -269,8 +271,10 @@ async function settle(
 }
 
 /** Publishing is idempotent, so all of it may be done again. */
-async function publish({ policy, control, turn }: Held, staging: Staging, parts: StagedPart[]): Promise<FileFacts[]> {
-  const { signal } = control
+async function publish(held: Held, staging: Staging, parts: StagedPart[]): Promise<FileFacts[]> {
+  const { policy, turn, limit } = held
+  const { signal } = held.control
+  limit.stop()
   await turn.publish(signal)
   return retry(() => staging.publish(parts), { ...policy, signal })
 }

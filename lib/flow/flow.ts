@@ -21,6 +21,7 @@ import {
   type Wiring,
 } from './entity-run.ts'
 import { reached } from './faults.ts'
+import { Limit } from './limit.ts'
 import { heldBy, movedBy } from './others.ts'
 import { type Circumstances, decide } from './resume.ts'
 import { type RetryPolicy, retry } from './retry.ts'
@@ -235,6 +236,7 @@ export class Flow {
       lease,
       control,
       turn,
+      limit: new Limit(this.entity, control, () => this.#rows),
       onRows: rows => {
         this.#rows += rows
       },
@@ -245,6 +247,7 @@ export class Flow {
     try {
       return await this.#move(held, emit)
     } finally {
+      held.limit.stop()
       stop.removeEventListener('abort', onStop)
     }
   }
@@ -267,7 +270,7 @@ export class Flow {
       emit(this.#start(this.outline()))
       return before.outcomes
     }
-    await this.#readAgain(held)
+    await this.#toRead(held)
     // What was just finished moved the watermark.
     if (before.outcomes.length > 0) memory = await held.journal.memory()
     const plan = await this.#planOrFail(memory, held)
@@ -278,16 +281,17 @@ export class Flow {
     if (!resumed) return [...before.outcomes, await this.#carryOutNew(held, plan, fingerprint, memory)]
     const outcome = await carryOut(held, resumed.planned, resumed.staged, memory.last === null)
     if (resumed.isThisRun) return [...before.outcomes, outcome]
-    await this.#readAgain(held)
+    await this.#toRead(held)
     memory = await held.journal.memory()
     const next = await this.#planOrFail(memory, held)
     return [...before.outcomes, outcome, await this.#carryOutNew(held, next, fingerprintOf(next, held), memory)]
   }
 
-  /** After an earlier run was published. */
-  async #readAgain({ control, turn }: Held): Promise<void> {
+  /** A run begins to describe and read; an earlier one may just have been published. */
+  async #toRead({ control, turn, limit }: Held): Promise<void> {
     control.signal.throwIfAborted()
     await turn.read(control.signal)
+    limit.start()
   }
 
   /** A run that fails before its plan stands is remembered too. */

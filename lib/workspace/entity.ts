@@ -17,6 +17,8 @@ export function expandEntity(context: FlowContext, written: FlowEntity, at: stri
   const { defaults } = context.flow
   if (entity.run_type === undefined) context.used.add(`${context.at}/defaults/run_type`)
   const run_type = entity.run_type ?? defaults?.run_type ?? context.shared.run_type ?? DEFAULT_RUN_TYPE
+  if (entity.timeout === undefined) context.used.add(`${context.at}/defaults/timeout`)
+  const timeout = entity.timeout ?? defaults?.timeout ?? context.shared.timeout
   const scope = { context, entity, at, names }
   const home = expandHome(scope)
   const watermark = expandWatermark(scope, run_type, home)
@@ -25,6 +27,7 @@ export function expandEntity(context: FlowContext, written: FlowEntity, at: stri
     name: entity.name,
     run_type,
     ...(watermark === undefined ? {} : { watermark }),
+    ...(timeout === undefined ? {} : { timeout }),
     home,
     store: expandStore(scope),
   }

@@ -25,6 +25,10 @@ type RunType = 'full_drop' | 'incremental'
  */
 type Key = string | string[]
 /**
+ * Seconds that an entity may take to be described, read and staged. When they are over it has failed, and nothing of it is kept. Default: no limit.
+ */
+type Timeout = number
+/**
  * Columns to read, as the table names them, in this order. Default: all. Goes with `table`.
  *
  * @minItems 1
@@ -65,6 +69,7 @@ export type FlowEntity =
        * A T-SQL condition on the rows to read. Goes with `table`.
        */
       where?: string
+      timeout?: Timeout
       home?: HomeChanges
       store?: StoreChanges
     }
@@ -303,6 +308,7 @@ interface Pool {
 export interface Defaults {
   run_type?: RunType
   watermark?: Watermark
+  timeout?: Timeout
   home?: HomeChanges
   store?: StoreChanges
 }

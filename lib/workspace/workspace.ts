@@ -47,6 +47,8 @@ export interface Entity {
   run_type: RunType
   /** The column that tells new rows from old ones. */
   watermark?: WatermarkConfig
+  /** Seconds to be described, read and staged in; absent: no limit. */
+  timeout?: number
   home: HomeConfig
   store: StoreConfig
 }

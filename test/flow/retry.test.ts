@@ -228,7 +228,7 @@ suite('runs', { skip: realServer() !== null && 'faults need the stand-in', timeo
     return server.standIn!.statements.filter(({ statement }) => statement.includes(reading(table)))
   }
 
-  test('a connection lost twice in the middle: only what was missing is read again', async () => {
+  test('W12 a connection lost twice in the middle: only what was missing is read again', async () => {
     const table = await tableOf('int NOT NULL PRIMARY KEY')
     faults().add({ match: reading(table), times: 2, ...STOP })
     await using network = await startNetwork(server.standIn!.port)
@@ -324,7 +324,7 @@ suite('runs', { skip: realServer() !== null && 'faults need the stand-in', timeo
     )
   })
 
-  test('exhausted: the last cause itself, one record, nothing in the store', async () => {
+  test('W12 exhausted: the last cause itself, one record, nothing in the store', async () => {
     const table = await tableOf('int NOT NULL PRIMARY KEY')
     const fault = (text: string) => ({ number: 1205, class: 13, message: text, afterRows: 500 })
     faults().add({ match: reading(table), error: fault('the first victim') })

@@ -1,7 +1,7 @@
 /** What a run and a dry run do with the journal, against a server that is not there: nothing else is needed for it. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -9,7 +9,8 @@ import { type TestContext, test } from 'node:test'
 import { loadWorkspace, plan, type RunEvent, run, type Workspace } from '../../lib/index.ts'
 import { FOLD_OVER } from '../../lib/journal/journal.ts'
 import { nameOf } from '../../lib/journal/layout.ts'
-import { serialize } from '../../lib/journal/record.ts'
+import { localFolder } from '../../lib/journal/local-folder.ts'
+import { parse, serialize } from '../../lib/journal/record.ts'
 import { ended } from '../journal/records.ts'
 
 /** A port that refuses. */
@@ -116,4 +117,20 @@ test('an interrupted run does not fold, and a fold that cannot be done fails no 
   assert.equal(found.at(-1)?.type, 'run.finished')
   assert.deepEqual(readdirSync(join(journal, '_history')).toSorted(), ['lease', 'notes.txt'])
   assert.ok(readdirSync(join(journal, 'erp', 'orders', 'runs')).length > FOLD_OVER)
+})
+
+test("W6 the workspace's options and name reach the run and its journal", async t => {
+  const { folder, workspace: loaded } = await workspace(t, '{ path: .hygge/journal }')
+  assert.deepEqual([loaded.options.workers, loaded.options.concurrency], [1, 4])
+  const text = readFileSync(loaded.file, 'utf8').replace('{ workers: 1 }', '{ workers: 2, concurrency: 3, tries: 1 }')
+  writeFileSync(loaded.file, `name: factory\n${text}`)
+  const [started] = await events(run(await loadWorkspace(loaded.file, { env: {} })))
+  assert.partialDeepStrictEqual(started, { type: 'run.started', name: 'factory', concurrency: 3, workers: 2 })
+  const journal = localFolder(join(folder, '.hygge', 'journal'))
+  const ends = (await journal.list('')).filter(name => name.endsWith('/failed.json'))
+  assert.equal(ends.length, 2)
+  for (const name of ends) {
+    const record = parse((await journal.read(name)) ?? Buffer.of())
+    assert.equal(record?.kind === 'failed' && record.coordinator, 'factory')
+  }
 })

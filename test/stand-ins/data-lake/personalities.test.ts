@@ -143,3 +143,53 @@ test('onelake: without its blob twin every blob call goes to the dfs host, and i
     ToBlobEndpointHostMappings.splice(0, Infinity, ...known)
   }
 })
+
+test('what no document settles can be had in each way', async t => {
+  const bytes = Buffer.from('0123456789')
+  const serial = (await place(t, { unsettled: { appends: 'serial' } })).filesystem.getFileClient('file')
+  await serial.create()
+  await assert.rejects(serial.append(bytes, 10, 10), refusal('InvalidAppendPosition', 409))
+  await serial.append(bytes, 0, 10)
+  await serial.append(bytes, 10, 10)
+  await assert.rejects(serial.append(bytes, 10, 10), refusal('InvalidAppendPosition', 409))
+  await serial.flush(20)
+
+  const lossy = (await place(t, { unsettled: { appends: 'lossy' } })).filesystem.getFileClient('file')
+  await lossy.create()
+  await lossy.append(bytes, 10, 10)
+  await lossy.append(bytes, 0, 10)
+  await assert.rejects(lossy.flush(20), refusal('InvalidFlushPosition', 400))
+  await lossy.flush(10)
+
+  const { lake, filesystem } = await place(t, { unsettled: { renameConflict: 412, renameStamps: 'new' } })
+  const [source, target] = [filesystem.getFileClient('source'), filesystem.getFileClient('target')]
+  await source.create()
+  await target.create()
+  const { etag } = await source.getProperties()
+  const taken = source.move('target', { destinationConditions: { ifNoneMatch: '*' } })
+  await assert.rejects(taken, refusal('ConditionNotMet', 412))
+  lake.clock.advance(2000)
+  await source.move('target')
+  const moved = await target.getProperties()
+  assert.notEqual(moved.etag, etag)
+})
+
+test('of many who want one name only one gets it', async t => {
+  const { filesystem } = await place(t, {})
+  const names = Array.from({ length: 12 }, (_, at) => `claim/${at}`)
+  for (const name of names) await filesystem.getFileClient(name).upload(Buffer.from(name))
+  const ifNoneMatch = { ifNoneMatch: '*' }
+  const moves = await Promise.allSettled(
+    names.map(name => filesystem.getFileClient(name).move('claim/won', { destinationConditions: ifNoneMatch })),
+  )
+  const winner = moves.findIndex(({ status }) => status === 'fulfilled')
+  assert.equal(moves.filter(({ status }) => status === 'fulfilled').length, 1)
+  assert.equal((await filesystem.getFileClient('claim/won').readToBuffer()).toString(), names[winner])
+  const creates = await Promise.allSettled(
+    names.map(() => filesystem.getFileClient('claim/made').create({ conditions: ifNoneMatch })),
+  )
+  assert.equal(creates.filter(({ status }) => status === 'fulfilled').length, 1)
+  let left = 0
+  for await (const { name } of filesystem.listPaths({ path: 'claim' })) if (/\d$/.test(name ?? '')) left++
+  assert.equal(left, names.length - 1, 'the others are where they were')
+})

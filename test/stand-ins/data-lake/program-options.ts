@@ -1,6 +1,7 @@
 /** The arguments of the stand-in's program. */
 import { parseArgs } from 'node:util'
 import type { Fault } from './faults.ts'
+import type { Unsettled } from './operations/context.ts'
 import type { PersonalityName } from './personality.ts'
 import type { DataLakeOptions } from './server.ts'
 
@@ -17,6 +18,7 @@ A server that speaks the REST interfaces of ADLS Gen2 and OneLake, for tests and
   --guids-only          OneLake refuses names of workspaces and items
   --list-page <n>       paths in one answer of a list (default 5000)
   --delete-page <n>     paths that one call of a paginated delete removes (default 1000)
+  --appends <how>       chunks side by side are taken (parallel, default), refused (serial) or lost (lossy)
   --identity <guid>     the managed identity is a user-assigned one with this client id
   --drop-after <n>      rounds that see a table's folder gone before a mirrored table goes (default 2)
   --poll-on-status      whoever reads Files/Monitoring/tables.json causes a round of the replicator
@@ -25,6 +27,7 @@ A server that speaks the REST interfaces of ADLS Gen2 and OneLake, for tests and
   --help`
 
 const PERSONALITIES: readonly PersonalityName[] = ['adls', 'onelake']
+const APPENDS: readonly Unsettled['appends'][] = ['parallel', 'serial', 'lossy']
 
 export interface ProgramOptions {
   lake: DataLakeOptions
@@ -47,6 +50,7 @@ export function parseOptions(args: string[]): ProgramOptions {
       'guids-only': { type: 'boolean', default: false },
       'list-page': { type: 'string' },
       'delete-page': { type: 'string' },
+      appends: { type: 'string', default: 'parallel' },
       identity: { type: 'string' },
       'drop-after': { type: 'string', default: '2' },
       'poll-on-status': { type: 'boolean', default: false },
@@ -56,15 +60,14 @@ export function parseOptions(args: string[]): ProgramOptions {
     },
   })
   const { folder, account, filesystem, identity } = values
-  const personality = PERSONALITIES.find(name => name === values.personality)
-  if (!personality)
-    throw new RangeError(`--personality ${values.personality}: expected one of ${PERSONALITIES.join(', ')}`)
+  const personality = oneOf('--personality', values.personality, PERSONALITIES)
   return {
     lake: {
       personality,
       port: wholeNumber('--port', values.port, 0, 65_535),
       hierarchical: !values.flat,
       friendlyNames: !values['guids-only'],
+      unsettled: { appends: oneOf('--appends', values.appends, APPENDS) },
       mirror: {
         dropAfterPolls: wholeNumber('--drop-after', values['drop-after'], 1, 1000),
         pollOnStatus: values['poll-on-status'],
@@ -92,6 +95,12 @@ function faultOf(text: string): Fault {
   } catch {
     throw new TypeError(`--fault ${text}: expected JSON`)
   }
+}
+
+function oneOf<Word extends string>(option: string, text: string, words: readonly Word[]): Word {
+  const found = words.find(word => word === text)
+  if (!found) throw new RangeError(`${option} ${text}: expected one of ${words.join(', ')}`)
+  return found
 }
 
 function wholeNumber(option: string, text: string, least: number, most: number): number {

@@ -45,6 +45,8 @@ test('a program of its own: another process reaches it at the addresses of Azure
   assert.equal(readFileSync(file, 'utf8'), 'written by default')
   const requests = await lake.remote.requests()
   assert.equal(requests.filter(({ operation }) => operation === 'rename').length, 2)
+  assert.deepEqual(await lake.remote.poll(), { 'Mirror.MirroredDatabase': { tables: [] } })
+  assert.deepEqual(await lake.remote.query('SELECT 1 AS one'), [{ one: 1 }])
 })
 
 test('faults, the log and the clock of a program: at its start and through its admin address', async t => {
@@ -52,7 +54,10 @@ test('faults, the log and the clock of a program: at its start and through its a
   const file = connectTo(lake).getFileSystemClient('mine').getFileClient('a')
   await assert.rejects(file.upload(Buffer.from('bytes')), /ECONNRESET|socket hang up/)
   assert.equal(await lake.remote.hits(), 1)
-  await lake.remote.setFaults([{ path: /^mine\/A$/i, operation: 'flush', status: { status: 503, retryAfter: 1 } }])
+  await lake.remote.setFaults([
+    { operation: 'delete', times: Infinity, delayMs: 0 },
+    { path: /^mine\/A$/i, operation: 'flush', status: { status: 503, retryAfter: 1 } },
+  ])
   await assert.rejects(file.upload(Buffer.from('bytes')), refusal('ServerBusy', 503))
   await file.upload(Buffer.from('bytes'))
   const requests = await lake.remote.requests()
@@ -97,6 +102,7 @@ test('a lake without a folder leaves nothing behind', async () => {
 test('arguments that make no sense are refused', () => {
   assert.throws(() => parseOptions(['--personality', 's3']), /--personality s3: expected one of adls, onelake/)
   assert.throws(() => parseOptions(['--port', '70000']), /--port 70000: expected a whole number from 0 to 65,535/)
+  assert.throws(() => parseOptions(['--appends', 'never']), /--appends never: expected one of parallel, serial, lossy/)
   assert.throws(() => parseOptions(['--list-page', '0']), /expected a whole number from 1/)
   assert.throws(() => parseOptions(['--fault', 'reset']), /--fault reset: expected JSON/)
   assert.throws(() => parseOptions(['--wish']), /wish/)
@@ -115,6 +121,7 @@ test('arguments that make no sense are refused', () => {
     port: 0,
     hierarchical: false,
     friendlyNames: false,
+    unsettled: { appends: 'parallel' },
     mirror: { dropAfterPolls: 2, pollOnStatus: false },
     filesystems: ['a', 'b'],
   })

@@ -58,7 +58,11 @@ async function said<T>(response: Response): Promise<T> {
   return JSON.parse(text)
 }
 
-/** Patterns cross the process boundary as text. */
+/** Patterns cross the process boundary as text, and "for ever" as a number. */
 function portable(fault: Fault): Fault {
-  return fault.path instanceof RegExp ? { ...fault, path: String(fault.path) } : fault
+  return {
+    ...fault,
+    ...(fault.path instanceof RegExp ? { path: String(fault.path) } : {}),
+    ...(fault.times === Infinity ? { times: Number.MAX_SAFE_INTEGER } : {}),
+  }
 }

@@ -13,6 +13,7 @@ import { Faults } from './faults.ts'
 import { handler } from './handler.ts'
 import { Lake } from './namespace/lake.ts'
 import { DEFAULT_ITEMS, type OneLakeItem, onelake } from './onelake.ts'
+import { SETTLED, type Unsettled } from './operations/context.ts'
 import { adls, type PersonalityName } from './personality.ts'
 import type { Service } from './service.ts'
 import { type LoggedRequest, RequestLog } from './wire/request-log.ts'
@@ -43,6 +44,8 @@ export interface DataLakeOptions {
   listPage?: number
   /** Paths that one call of a paginated delete removes at most; default 1000. */
   deletePage?: number
+  /** How the service behaves where no document says how. */
+  unsettled?: Partial<Unsettled>
   /** How the replicator of mirrored databases behaves. */
   mirror?: MirrorOptions
   /** The identity that tokens are given to. */
@@ -107,6 +110,7 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
     listPage,
     deletePage,
     hierarchical,
+    unsettled: { ...SETTLED, ...options.unsettled },
     personality,
     authority: {
       account: { name: account, key: ACCOUNT_KEY },

@@ -29,6 +29,13 @@ export class Staging {
     file.staged.set(position, bytes.length)
   }
 
+  /** Where the next byte belongs that has no gap before it. */
+  endOf(file: FileNode): number {
+    let end = file.length
+    for (let block = file.staged.get(end); block !== undefined; block = file.staged.get(end)) end += block
+    return end
+  }
+
   /**
    * Makes the file `length` bytes long. Bytes staged beyond are an error, or kept when the client says so.
    * @throws {LakeError} InvalidFlushPosition

@@ -2,6 +2,7 @@
 import { checkWrite, conditionsOf } from '../namespace/conditions.ts'
 import type { ChangeOptions } from '../namespace/filesystem.ts'
 import { checkLease } from '../namespace/lease.ts'
+import type { Node } from '../namespace/node.ts'
 import { type Answer, answer } from '../wire/answer.ts'
 import { LakeError } from '../wire/lake-error.ts'
 import { type LakeRequest, segmentsOf } from '../wire/request.ts'
@@ -38,14 +39,26 @@ export function rename(call: Call): Answer {
   needNoBody(call)
   if (source === null) throw new LakeError('InvalidSourceUri')
   if (!call.hierarchical) throw new LakeError('HierarchicalNamespaceNotEnabled')
-  const node = filesystemOf(call).rename({ filesystem: lake.get(source.filesystem), path: source.path }, request.path, {
-    ...changeOptions(request),
-    sourceConditions: conditionsOf(request, 'x-ms-source-'),
-    sourceLeaseId: request.header('x-ms-source-lease-id'),
-  })
+  const moved = renamed(call, source)
+  if (call.unsettled.renameStamps === 'new') Object.assign(moved, lake.stamps.next())
   const properties = request.header('x-ms-properties')
-  if (properties !== '') node.metadata = metadataOfProperties(properties)
-  return answer(201, stampHeaders(node))
+  if (properties !== '') moved.metadata = metadataOfProperties(properties)
+  return answer(201, stampHeaders(moved))
+}
+
+function renamed(call: Call, source: RenameSource): Node {
+  const { request, lake, unsettled } = call
+  const from = { filesystem: lake.get(source.filesystem), path: source.path }
+  try {
+    return filesystemOf(call).rename(from, request.path, {
+      ...changeOptions(request),
+      sourceConditions: conditionsOf(request, 'x-ms-source-'),
+      sourceLeaseId: request.header('x-ms-source-lease-id'),
+    })
+  } catch (error) {
+    const conflict = error instanceof LakeError && error.code === 'PathAlreadyExists'
+    throw conflict && unsettled.renameConflict === 412 ? new LakeError('ConditionNotMet') : error
+  }
 }
 
 /** Where a rename takes from; null for every other call. @throws {LakeError} */
@@ -62,13 +75,15 @@ export function renameSource(request: LakeRequest): RenameSource | null {
 
 /** Path - Update, append. */
 export function append(call: Call): Answer {
-  const { request, body, lake } = call
+  const { request, body, lake, unsettled } = call
   const position = count(request, 'position')
   const file = filesystemOf(call).file(request.path)
   checkLease(file.lease, request.header('x-ms-lease-id'), lake.now())
   checkMd5(call)
   if (body.length === 0) throw new LakeError('InvalidHeaderValue', 'Content-Length of an append is not zero.')
-  lake.staging.append(file, position, body)
+  const inOrder = position === lake.staging.endOf(file)
+  if (!inOrder && unsettled.appends === 'serial') throw new LakeError('InvalidAppendPosition')
+  if (inOrder || unsettled.appends === 'parallel') lake.staging.append(file, position, body)
   const flushed = flag(request, 'flush')
   if (flushed) lake.staging.flush(filesystemOf(call), file, position + body.length, false)
   return answer(202, flushed ? stampHeaders(file) : {})

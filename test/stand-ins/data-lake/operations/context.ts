@@ -5,8 +5,21 @@ import type { Node } from '../namespace/node.ts'
 import { LakeError } from '../wire/lake-error.ts'
 import type { LakeRequest } from '../wire/request.ts'
 
+/** What no document says of the services, and each may answer in its own way: every way can be had. */
+export interface Unsettled {
+  /** Chunks side by side are taken, refused with 409 when they come out of order, or taken and lost. */
+  appends: 'parallel' | 'serial' | 'lossy'
+  /** What a rename with `If-None-Match: *` onto something answers. */
+  renameConflict: 409 | 412
+  /** Whether a renamed file keeps its tag and time, as Hadoop has found on ADLS. */
+  renameStamps: 'kept' | 'new'
+}
+
+export const SETTLED: Unsettled = { appends: 'parallel', renameConflict: 409, renameStamps: 'kept' }
+
 /** What every operation works on. */
 export interface Context {
+  unsettled: Unsettled
   lake: Lake
   /** Paths that one paginated delete removes at most. */
   deletePage: number

@@ -14,7 +14,7 @@ export function checkHeaders(request: LakeRequest): void {
     throw new LakeError('MissingContentLengthHeader')
   }
   // Structured bodies and checksums of 64 bits need care that the stand-in does not take: better refused than unchecked.
-  for (const name of ['x-ms-structured-body', 'x-ms-content-crc64', 'x-ms-lease-duration']) {
+  for (const name of ['x-ms-structured-body', 'x-ms-content-crc64', 'x-ms-lease-action', 'x-ms-lease-duration']) {
     if (request.header(name) !== '' && request.operation !== 'lease') throw new LakeError('UnsupportedHeader', name)
   }
 }

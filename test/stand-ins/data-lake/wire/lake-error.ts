@@ -24,6 +24,7 @@ const ERRORS = {
     401,
     'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.',
   ],
+  InvalidAppendPosition: [409, 'The position is not the end of what was appended.'],
   InvalidFlushPosition: [
     400,
     'The uploaded data is not contiguous or the position query parameter value is not equal to the length of the file after appending the uploaded data.',

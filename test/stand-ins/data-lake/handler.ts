@@ -11,9 +11,9 @@ import { type Aim, codeOf, type Effect, type Faults } from './faults.ts'
 import { type Service, serve } from './service.ts'
 import { type Answer, errorAnswer, json } from './wire/answer.ts'
 import { LakeError } from './wire/lake-error.ts'
-import { type LakeRequest, lakeRequest } from './wire/request.ts'
+import { HOST_HEADER, type LakeRequest, lakeRequest } from './wire/request.ts'
 import type { LoggedRequest, RequestLog } from './wire/request-log.ts'
-import { send } from './wire/send.ts'
+import { discard, send } from './wire/send.ts'
 
 export interface Handled {
   service: Service
@@ -69,12 +69,15 @@ async function exchange(message: IncomingMessage, response: ServerResponse, hand
   let result = carriedOut ? answer(body) : null
   if (carriedOut) await handled.mirror.heed(aim)
   entry.applied = result !== null && result.status < 400
-  if (effect.hang) return
-  if (effect.reset) {
-    response.destroy()
+  if (effect.hang || effect.reset) {
+    discard(result)
+    if (effect.reset) response.destroy()
     return
   }
-  if (effect.status !== undefined) result = faultAnswer(effect.status, request)
+  if (effect.status !== undefined) {
+    discard(result)
+    result = faultAnswer(effect.status, request)
+  }
   if (result === null) return
   entry.status = result.status
   entry.code = result.headers['x-ms-error-code'] ?? ''
@@ -95,7 +98,7 @@ function exchangeOf(message: IncomingMessage, { service, identity, tokens }: Han
   const { method = '', url = '/' } = message
   const at = new URL(url, 'http://stand-in')
   const header = (name: string): string => String(message.headers[name] ?? '')
-  if (isTokenCall(at.pathname)) {
+  if (isTokenCall(at.pathname, header(HOST_HEADER))) {
     return {
       aim: { operation: 'token', method, filesystem: '', path: [] },
       request: { endpoint: 'either', header },

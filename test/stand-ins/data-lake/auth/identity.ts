@@ -6,6 +6,7 @@ import { type Answer, json } from '../wire/answer.ts'
 import type { Tokens } from './tokens.ts'
 
 export const IDENTITY_PATH = '/msi/token'
+const ENTRA_HOST = 'login.microsoftonline.com'
 const ENTRA_PATH = /^\/[^/]+\/oauth2\/v2\.0\/token$/
 
 export interface IdentityOptions {
@@ -25,9 +26,9 @@ export interface TokenCall {
   body: string
 }
 
-/** Whether the call is for a token and not for storage. */
-export function isTokenCall(rawPath: string): boolean {
-  return rawPath === IDENTITY_PATH || ENTRA_PATH.test(rawPath)
+/** Whether the call is for a token and not for storage; `host` is the real one that was asked, if any. */
+export function isTokenCall(rawPath: string, host: string): boolean {
+  return rawPath === IDENTITY_PATH || (host === ENTRA_HOST && ENTRA_PATH.test(rawPath))
 }
 
 export function giveToken(call: TokenCall, options: IdentityOptions, tokens: Tokens): Answer {

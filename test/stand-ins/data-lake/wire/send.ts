@@ -32,6 +32,11 @@ export async function send(
   if (half) response.destroy()
 }
 
+/** Lets go of an answer that nobody gets. */
+export function discard(answer: Answer | null): void {
+  if (answer !== null && !Buffer.isBuffer(answer.body)) close(answer.body.descriptor)
+}
+
 /** The bytes given so far reach the client before the socket ends. */
 function cut(response: ServerResponse, bytes: Buffer): void {
   response.write(bytes, () => response.destroy())

@@ -1,11 +1,9 @@
 /** Trying again: one policy for homes and stores. An error that says it may pass is tried again, every other one is final. */
-import { setTimeout as wait } from 'node:timers/promises'
+import { pause, type Waits, waitsFrom } from '../backoff.ts'
 import { type ErrorFacts, errorFacts, HyggeError } from '../errors.ts'
 
 /** The longest that is waited after the first try, ms; twice as long after each one that follows. */
 const FIRST_WAIT = 1000
-/** No wait is longer, ms. */
-const LONGEST_WAIT = 60_000
 /** No try begins when nothing has moved for so long, ms: timeouts of tries can be long. */
 const GIVE_UP_AFTER = 15 * 60_000
 
@@ -40,6 +38,7 @@ interface RetryOptions extends RetryPolicy {
 export async function retry<T>(work: () => Promise<T>, options: RetryOptions): Promise<T> {
   const { tries, onRetry, signal, progressed = () => false } = options
   let failing: number | null = null
+  let waits: Waits | undefined
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()
@@ -50,14 +49,17 @@ export async function retry<T>(work: () => Promise<T>, options: RetryOptions): P
       const now = performance.now()
       if (failing === null || progressed()) failing = now
       if (!error.retryable || attempt >= tries || now - failing > GIVE_UP_AFTER) throw error
-      const ms = waitAfter(attempt, Math.random())
+      waits ??= await waitsFrom(FIRST_WAIT)
+      const ms = waits(askedOf(error))
+      if (ms > GIVE_UP_AFTER) throw error
       onRetry({ attempt, of: tries, wait_seconds: ms / 1000, error: errorFacts(error) })
-      await wait(ms, undefined, { signal }).catch(() => signal.throwIfAborted())
+      await pause(ms, signal)
     }
   }
 }
 
-/** Full jitter: anything up to a limit that doubles, so that those who failed together do not come back together. */
-export function waitAfter(attempt: number, random: number): number {
-  return Math.round(random * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1)))
+/** What a busy service asked for, ms. */
+function askedOf({ facts }: HyggeError): number {
+  const { retry_after_seconds: seconds } = facts
+  return typeof seconds === 'number' ? seconds * 1000 : 0
 }

@@ -1,5 +1,5 @@
 /** Trying one request again until it is answered, or patience ends. The SDK's own retries are off: they leave out half of what passes. */
-import { setTimeout as wait } from 'node:timers/promises'
+import { LONGEST_WAIT, pause, type Waits, waitsFrom } from '../backoff.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
 export interface Patience {
@@ -10,9 +10,6 @@ export interface Patience {
   /** After how long without an answer a try is given up, ms. */
   timeout: number
 }
-
-/** No wait is longer, ms, also when the service asks for more: then the request is given up, and its caller decides. */
-const LONGEST_WAIT = 60_000
 
 /** A request that failed for good. */
 export class GivenUp extends Error {
@@ -35,6 +32,7 @@ export async function persist<T>(
   { tries, firstWait, timeout }: Patience,
   stop: AbortSignal,
 ): Promise<T> {
+  let waits: Waits | undefined
   for (let attempt = 1; ; attempt++) {
     stop.throwIfAborted()
     const late = AbortSignal.timeout(timeout)
@@ -44,10 +42,10 @@ export async function persist<T>(
       stop.throwIfAborted()
       const refusal = refusalOf(error, late.aborted ? timeout / 1000 : undefined)
       const asked = refusal.retryAfter ?? 0
+      // Who is asked to wait for longer gives the request up, and its caller decides.
       if (!refusal.passes || attempt >= tries || asked > LONGEST_WAIT) throw new GivenUp(refusal, attempt)
-      // Full jitter, so that those who were refused together do not come back together; never earlier than asked.
-      const ms = asked + Math.random() * Math.min(LONGEST_WAIT, firstWait * 2 ** (attempt - 1))
-      await wait(ms, undefined, { signal: stop }).catch(() => stop.throwIfAborted())
+      waits ??= await waitsFrom(firstWait)
+      await pause(waits(asked), stop)
     }
   }
 }

@@ -12,7 +12,7 @@ import type { EntityFinished, EntityRetry, RunEvent } from '../../lib/events.ts'
 import { Budget } from '../../lib/flow/budget.ts'
 import type { PartFacts } from '../../lib/flow/range.ts'
 import { moveRangeAgain } from '../../lib/flow/range-retry.ts'
-import { retry, waitAfter } from '../../lib/flow/retry.ts'
+import { retry } from '../../lib/flow/retry.ts'
 import { type RunOptions, run } from '../../lib/flow/run.ts'
 import { mssqlHome } from '../../lib/homes/mssql/home.ts'
 import { localFolder } from '../../lib/journal/local-folder.ts'
@@ -75,12 +75,18 @@ suite('the policy', () => {
     assert.equal(calls(), 1)
   })
 
-  test('waits have full jitter under a limit that doubles and ends', () => {
-    assert.deepEqual(
-      [1, 2, 3, 4].map(attempt => waitAfter(attempt, 1)),
-      [1000, 2000, 4000, 8000],
-    )
-    assert.deepEqual([waitAfter(50, 1), waitAfter(4, 0), waitAfter(4, 0.5)], [60_000, 0, 4000])
+  test('a service that says when to come back is obeyed; one that says too late is not waited for', async () => {
+    const asking = (retry_after_seconds: number) =>
+      new StoreError('BUSY', 'later', { retryable: true, facts: { retry_after_seconds } })
+    const waits: number[] = []
+    const onRetry = ({ wait_seconds }: { wait_seconds: number }) => waits.push(wait_seconds)
+    const soon = failing(asking(1.5))
+    await retry(soon.work, { tries: 2, onRetry, signal: NEVER })
+    assert.ok(waits.length === 1 && waits[0]! >= 1.5, String(waits))
+    const late = asking(3600)
+    const never = failing(late)
+    await assert.rejects(retry(never.work, { tries: 2, onRetry, signal: NEVER }), thrown => thrown === late)
+    assert.deepEqual([never.calls(), waits.length], [1, 1])
   })
 })
 

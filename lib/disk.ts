@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { DiskError } from './errors.ts'
 
 const ADVICE: Record<string, string> = {
+  ENOENT: 'It is not there: look at the path, and whether something else removes or renames it.',
   ENOSPC: 'Free some space on that volume, then run again: nothing that was there before has changed.',
   EDQUOT: 'The disk quota is used up: raise it or free some space, then run again.',
   EACCES: 'Give the user that runs hygge the right to write there.',

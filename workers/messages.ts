@@ -4,6 +4,8 @@ import type { ColumnChecksum } from '../lib/columns/checksum.ts'
 import type { Schema } from '../lib/columns/schema.ts'
 import type { Compression, FormatName } from '../lib/encode/format.ts'
 import type { ErrorFacts } from '../lib/errors.ts'
+import type { FileLook, LookTask } from '../lib/homes/local/look.ts'
+import type { Read, ReadTask } from '../lib/homes/local/rows.ts'
 import type { Step } from '../lib/polish/plan.ts'
 
 /** Main → worker: encode these rows as one group. The batches' buffers go with it. */
@@ -34,3 +36,19 @@ export interface EncodeResult {
 export interface EncodeFailure {
   failure: ErrorFacts
 }
+
+/** Main → reading thread. Each call is answered once, under its id; those of one read come one after the other. */
+export type ReadCall =
+  | { id: number; kind: 'look'; task: LookTask }
+  | { id: number; kind: 'open'; task: ReadTask }
+  | { id: number; kind: 'next' }
+  | { id: number; kind: 'close' }
+
+/** Reading thread → main. */
+export type ReadAnswer =
+  | { id: number; kind: 'looked'; files: FileLook[] }
+  /** Rows, their buffers transferred. */
+  | { id: number; kind: 'read'; read: Read }
+  /** What was asked for is done, or there are no more rows. */
+  | { id: number; kind: 'done' }
+  | { id: number; kind: 'failed'; failure: ErrorFacts }

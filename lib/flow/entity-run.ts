@@ -6,6 +6,7 @@ import type { EncodePool } from '../encode/pool.ts'
 import { type ErrorFacts, errorFacts, FlowError, HyggeError } from '../errors.ts'
 import type { FileFacts } from '../events.ts'
 import type { Home, Range } from '../homes/home.ts'
+import type { Readers } from '../homes/local/readers.ts'
 import type { EntityJournal } from '../journal/journal.ts'
 import type { Lease } from '../journal/lease.ts'
 import { keyText, markText } from '../journal/mark.ts'
@@ -33,6 +34,7 @@ export interface Shared {
   coordinator: string
   began: Date
   pool: EncodePool
+  readers: Readers
   budget: Budget
   slots: Budget
   /** Of the connections that have them. */

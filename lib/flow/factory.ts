@@ -2,6 +2,7 @@
 import { MAX_BATCH_ROWS } from '../columns/batch.ts'
 import { formatOf } from '../encode/formats.ts'
 import type { Home } from '../homes/home.ts'
+import { localHome } from '../homes/local/home.ts'
 import { mssqlHome } from '../homes/mssql/home.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { LakeOptions } from '../lake/lake.ts'
@@ -26,10 +27,12 @@ export function createFlow(entity: Entity, journal: Journal, shared: Shared, opt
   return new Flow(entity, wiring, options)
 }
 
-function homeOf(home: HomeConfig, { pools }: Shared, batchRows: number): Home {
+function homeOf(home: HomeConfig, { pools, readers }: Shared, batchRows: number): Home {
   switch (home.type) {
     case 'mssql':
       return mssqlHome(pools.reading(home.connection), home, { batchRows })
+    case 'local':
+      return localHome(home, readers, { batchRows })
   }
 }
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { encodePool } from '../encode/pool.ts'
 import { errorFacts } from '../errors.ts'
 import type { RunEvent, RunType } from '../events.ts'
+import { Readers } from '../homes/local/readers.ts'
 import { FOLD_OVER } from '../journal/journal.ts'
 import type { LakeOptions } from '../lake/lake.ts'
 import { Pools } from '../mssql/pools.ts'
@@ -61,7 +62,7 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
     })
     if (!options.signal?.aborted) await foldJournals(workspace, entities, shared)
   } finally {
-    await Promise.all([shared.pool.close(), shared.pools.close()])
+    await Promise.all([shared.pool.close(), shared.pools.close(), shared.readers.close()])
   }
 }
 
@@ -116,6 +117,7 @@ function share(workspace: Workspace, concurrency: number, lake: LakeOptions | un
     coordinator: workspace.name,
     began,
     pool,
+    readers: new Readers(availableThreads()),
     budget: new Budget(memory ?? Math.floor(availableMemory() / 4)),
     slots: new Budget(pool.threads * 2),
     pools: new Pools(workspace.connections, concurrency),

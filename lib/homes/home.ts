@@ -12,6 +12,8 @@ export interface Range {
   order?: OrderColumn[]
   /** Near the watermark, where rows are told from those that earlier runs have moved; absent elsewhere. */
   window?: RangeWindow
+  /** The files that it reads, one after the other; absent when it reads none. */
+  files?: SourceFile[]
 }
 
 /** Of a range whose rows come by their watermark's values. */
@@ -20,6 +22,19 @@ export interface RangeWindow {
   marks: Field[]
   /** True when earlier runs may have moved some of its rows. */
   again: boolean
+}
+
+/** A file as it was when the plan was made. Plain data. */
+export interface SourceFile {
+  /** Below the home's folder, with slashes. */
+  path: string
+  bytes: number
+  /** When it was written last, ns since 1970. */
+  modified: string
+  /** SHA-256 of its bytes, hex; null when nobody looked. */
+  checksum: string | null
+  /** The rows to read, from the first to before the second; absent: all. */
+  rows?: [from: number, to: number]
 }
 
 /** A column of a range's order. */

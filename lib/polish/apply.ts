@@ -1,7 +1,8 @@
 /** Finishes batches as their plan says. Runs in the workers, once a batch. The batch is not changed, and shares what is kept. */
+
+import { allNull } from '../columns/all-null.ts'
 import { type Batch, bytesOf, type Column } from '../columns/batch.ts'
-import { byteWidth } from '../columns/schema.ts'
-import { allNull, repeated } from './build.ts'
+import { repeated } from './build.ts'
 import { hashIds, hashValues, type TypedColumn } from './hash.ts'
 import type { Part, Step } from './plan.ts'
 
@@ -24,7 +25,7 @@ function columnOf(step: Step, batch: Batch, masked: Map<number, Column>): Column
     case 'keep':
       return columns[step.from]!
     case 'null':
-      return allNull(step.type, byteWidth(step.type), rows)
+      return allNull(step.type, rows)
     case 'mask': {
       const { from, type, key } = step
       const column = masked.get(from) ?? hashValues({ type, column: columns[from]! }, rows, key)

@@ -1,4 +1,6 @@
 /** Columns that hold one value, in Arrow's layout. */
+
+import { zeros } from '../columns/all-null.ts'
 import type { Column } from '../columns/batch.ts'
 import type { DataType } from '../columns/schema.ts'
 
@@ -34,32 +36,16 @@ export function repeated(single: Single, rows: number): Column {
     case 'text':
       return texts(single.text, rows)
     case 'bool':
-      return fixed(bytes((rows + 7) >>> 3).fill(single.on ? 0xff : 0))
+      return fixed(zeros((rows + 7) >>> 3).fill(single.on ? 0xff : 0))
     case 'int32':
-      return fixed(bytes(rows * 4), values => new Int32Array(values.buffer, 0, rows).fill(single.number))
+      return fixed(zeros(rows * 4), values => new Int32Array(values.buffer, 0, rows).fill(single.number))
     case 'int64':
-      return fixed(bytes(rows * 8), values => new BigInt64Array(values.buffer, 0, rows).fill(BigInt(single.digits)))
+      return fixed(zeros(rows * 8), values => new BigInt64Array(values.buffer, 0, rows).fill(BigInt(single.digits)))
     case 'float64':
-      return fixed(bytes(rows * 8), values => new Float64Array(values.buffer, 0, rows).fill(single.number))
+      return fixed(zeros(rows * 8), values => new Float64Array(values.buffer, 0, rows).fill(single.number))
     case 'timestamp':
-      return fixed(bytes(rows * 8), values => new BigInt64Array(values.buffer, 0, rows).fill(BigInt(single.micros)))
+      return fixed(zeros(rows * 8), values => new BigInt64Array(values.buffer, 0, rows).fill(BigInt(single.micros)))
   }
-}
-
-/** NULL in every row. */
-export function allNull(type: DataType, width: number, rows: number): Column {
-  const variable = type.kind === 'utf8' || type.kind === 'binary'
-  return {
-    nulls: rows,
-    validity: rows === 0 ? null : bytes((rows + 7) >>> 3),
-    offsets: variable ? new Int32Array(bytes(4 * (rows + 1)).buffer, 0, rows + 1) : null,
-    values: type.kind === 'bool' ? bytes((rows + 7) >>> 3) : bytes(rows * width),
-  }
-}
-
-/** Zeros, in whole words, so that any typed array can view the buffer. */
-export function bytes(length: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(new ArrayBuffer((length + 7) & ~7), 0, length)
 }
 
 function fixed(values: Uint8Array<ArrayBuffer>, fill?: (values: Uint8Array<ArrayBuffer>) => void): Column {
@@ -69,8 +55,8 @@ function fixed(values: Uint8Array<ArrayBuffer>, fill?: (values: Uint8Array<Array
 
 function texts(text: string, rows: number): Column {
   const one = Buffer.from(text)
-  const values = bytes(one.length * rows)
-  const offsets = new Int32Array(bytes(4 * (rows + 1)).buffer, 0, rows + 1)
+  const values = zeros(one.length * rows)
+  const offsets = new Int32Array(zeros(4 * (rows + 1)).buffer, 0, rows + 1)
   for (let row = 0; row < rows; row++) {
     values.set(one, row * one.length)
     offsets[row + 1] = (row + 1) * one.length

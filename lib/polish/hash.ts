@@ -4,10 +4,10 @@
  * a border or for NULL. A masked value is the hash of its text alone; NULL stays NULL.
  */
 import { createHmac, createSecretKey, hash } from 'node:crypto'
+import { zeros } from '../columns/all-null.ts'
 import type { Column } from '../columns/batch.ts'
 import type { DataType } from '../columns/schema.ts'
 import { textOf } from '../columns/value.ts'
-import { bytes } from './build.ts'
 import type { HashId } from './config.ts'
 
 /** A column as hashes read it. */
@@ -19,8 +19,8 @@ export interface TypedColumn {
 /** A hash for every row, never NULL: of rows in which all is NULL, too. */
 export function hashIds(columns: TypedColumn[], rows: number, { algo, hex }: Pick<HashId, 'algo' | 'hex'>): Column {
   const width = (algo === 'sha256' ? 32 : 64) * (hex ? 2 : 1)
-  const values = Buffer.from(bytes(rows * width).buffer)
-  const offsets = new Int32Array(bytes(4 * (rows + 1)).buffer, 0, rows + 1)
+  const values = Buffer.from(zeros(rows * width).buffer)
+  const offsets = new Int32Array(zeros(4 * (rows + 1)).buffer, 0, rows + 1)
   const readers = columns.map(readerOf)
   for (let row = 0; row < rows; row++) {
     let text = ''
@@ -37,8 +37,8 @@ export function hashValues(typed: TypedColumn, rows: number, key: string | null)
   const read = readerOf(typed)
   const secret = key === null ? null : createSecretKey(key, 'utf8')
   const width = 64
-  const values = Buffer.from(bytes((rows - column.nulls) * width).buffer)
-  const offsets = new Int32Array(bytes(4 * (rows + 1)).buffer, 0, rows + 1)
+  const values = Buffer.from(zeros((rows - column.nulls) * width).buffer)
+  const offsets = new Int32Array(zeros(4 * (rows + 1)).buffer, 0, rows + 1)
   let end = 0
   for (let row = 0; row < rows; row++) {
     const text = read(row)

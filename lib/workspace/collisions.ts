@@ -39,8 +39,21 @@ function inLake({ account_url, path, base }: Folders & { account_url: string }, 
 const LONGEST = 255
 const ADVICE = 'give one of them a `store: { path: … }` of its own, or put {flow} and {entity} into the path'
 
+/** Reports entities that would replace, or read again, what they read. */
+function checkSources(tree: Tree, settled: readonly Settled[]): void {
+  for (const { entity, at } of settled) {
+    const own = foldersOf(entity)
+    if (own === null || entity.home.type !== 'local') continue
+    const [path, root] = [folded(own.path), folded(entity.home.root)]
+    if (path !== root && !ancestors(root).includes(path) && !ancestors(path).includes(root)) continue
+    const advice = 'choose another `store: { path: … }`, or another `home: { path: … }`'
+    tree.report(at, 'value', 'settles where its files are read from', advice)
+  }
+}
+
 /** Reports entities whose folders are the same, one in another, in a staging folder, or around the files of the workspace. */
 export function checkFolders(tree: Tree, settled: readonly Settled[], files: readonly string[]): void {
+  checkSources(tree, settled)
   const owners = new Map<string, string>()
   const local = settled.flatMap(({ entity, at }) => {
     const folders = foldersOf(entity)

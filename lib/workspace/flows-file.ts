@@ -47,7 +47,7 @@ type LakeAuthentication =
 /**
  * Where rows come from.
  */
-export type Home = MssqlHome
+export type Home = MssqlHome | LocalHome
 /**
  * Where rows settle.
  */
@@ -66,7 +66,7 @@ export type FlowEntity =
       watermark?: EntityWatermark
       columns?: Columns
       /**
-       * A T-SQL condition on the rows to read. Goes with `table`.
+       * Which rows to read: for SQL Server a T-SQL condition, for files what docs/homes/local.md tells.
        */
       where?: string
       timeout?: Timeout
@@ -348,7 +348,7 @@ interface HomeChanges {
   query?: string
   columns?: Columns
   /**
-   * A T-SQL condition on the rows to read. Goes with `table`.
+   * Which rows to read: for SQL Server a T-SQL condition, for files what docs/homes/local.md tells.
    */
   where?: string
   /**
@@ -367,6 +367,14 @@ interface HomeChanges {
    * string as the server prints it, or uuid as 16 bytes.
    */
   uniqueidentifier?: 'string' | 'uuid'
+  /**
+   * A file, a folder or a glob, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity} or a glob, the flow's path is the folder in which each entity has a file or folder of its name.
+   */
+  path?: string
+  /**
+   * File format.
+   */
+  format?: 'parquet'
 }
 /**
  * What differs from the flow's store: keys that its type has.
@@ -619,6 +627,33 @@ interface MssqlHome {
    * string as the server prints it, or uuid as 16 bytes.
    */
   uniqueidentifier?: 'string' | 'uuid'
+}
+/**
+ * Files of this machine, as docs/homes/local.md tells.
+ */
+interface LocalHome {
+  /**
+   * Kind of source.
+   */
+  type: 'local'
+  /**
+   * A file, a folder or a glob, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity} or a glob, the flow's path is the folder in which each entity has a file or folder of its name.
+   */
+  path: string
+  /**
+   * File format.
+   */
+  format?: 'parquet'
+  /**
+   * Columns to read, as the files name them, in this order. Default: all.
+   *
+   * @minItems 1
+   */
+  columns?: string[]
+  /**
+   * Which rows to read: comparisons, IS [NOT] NULL and [NOT] IN, joined by AND.
+   */
+  where?: string
 }
 /**
  * Files in a folder of this machine.

@@ -44,9 +44,12 @@ function segmentsOf(template: string, names: Names, separator: string | RegExp):
 }
 
 /** What cannot be meant by a path, in words; undefined when it is fine. */
-export function pathMistake(template: string): { message: string; advice: string } | undefined {
+export function pathMistake(
+  template: string,
+  what = 'a local store writes to folders, not to URLs',
+): { message: string; advice: string } | undefined {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(template)) {
-    return { message: 'a local store writes to folders, not to URLs', advice: 'write a path: out, ../out or /data/out' }
+    return { message: what, advice: 'write a path: out, ../out or /data/out' }
   }
   if (/^~/.test(template)) return { message: '`~` is not expanded', advice: `write \${HOME}/… instead` }
   if (template.includes('\0')) return { message: 'the path holds a zero character', advice: 'remove it' }

@@ -1,4 +1,5 @@
 /** Which kind of home an entity has, and what it makes of the words written for it. */
+import { expandLocalHome } from './homes/local.ts'
 import { expandMssqlHome } from './homes/mssql.ts'
 import type { Scope } from './parts.ts'
 import type { HomeConfig } from './workspace.ts'
@@ -9,5 +10,7 @@ export function expandHome(scope: Scope): HomeConfig {
   switch (home.type) {
     case 'mssql':
       return expandMssqlHome(scope, home)
+    case 'local':
+      return expandLocalHome(scope, home)
   }
 }

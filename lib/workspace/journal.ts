@@ -24,13 +24,10 @@ function checked(tree: Tree, { path, location }: Record<string, unknown>): Journ
     const mistake = journalMistake(path)
     if (mistake === undefined) return { location: 'path', path }
     tree.report('/journal/path', 'value', mistake.message, mistake.advice)
-  } else if (location === 'store') {
+  } else if (location === 'store' || location === 'home') {
     return { location }
-  } else if (location === 'home') {
-    const advice = 'write `location: store`, or `path: …` for a folder of this machine'
-    tree.report('/journal/location', 'value', 'a SQL Server has no folder to keep a journal in', advice)
   } else if (!tree.isIncomplete('/journal')) {
-    const advice = 'write `path: …` or `location: store`, or leave `journal` out'
+    const advice = 'write `path: …`, `location: store` or `location: home`, or leave `journal` out'
     tree.report('/journal', 'value', 'neither `path` nor `location` is said', advice)
   }
   return HERE
@@ -47,11 +44,20 @@ function journalMistake(path: string): { message: string; advice: string } | und
   return pathMistake(path)
 }
 
-/** The folder of the journal that remembers this entity; null when its store has none to keep a journal in. */
+/** The folder of the journal that remembers this entity; null when its store or home has none to keep a journal in. */
 export function journalFolder(journal: JournalConfig, entity: Entity): string | null {
   if (journal.location === 'path') return journal.path
-  const folders = foldersOf(entity)
+  const folders = journal.location === 'store' ? foldersOf(entity) : homeFolderOf(entity)
   return folders === null ? null : join(folders.base, JOURNAL_FOLDER)
+}
+
+function homeFolderOf({ home }: Entity): { base: string } | null {
+  switch (home.type) {
+    case 'mssql':
+      return null
+    case 'local':
+      return home
+  }
 }
 
 /** Reports entities that have no journal, that would replace it, or settle in it. */
@@ -62,12 +68,11 @@ export function checkJournal(tree: Tree, settled: readonly Settled[], journal: J
     if (folder !== null) folders.add(folded(folder))
     else {
       const advice = 'write `journal: { path: … }`, or leave `journal` out'
-      tree.report(
-        at,
-        'value',
-        `settles in a store (${entity.store.type}) that has no folder to keep a journal in`,
-        advice,
-      )
+      const place =
+        journal.location === 'home'
+          ? `comes from a home (${entity.home.type})`
+          : `settles in a store (${entity.store.type})`
+      tree.report(at, 'value', `${place} that has no folder to keep a journal in`, advice)
     }
   }
   const above = new Set([...folders].flatMap(ancestors))

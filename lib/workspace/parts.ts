@@ -73,6 +73,18 @@ export function mergePart(
   return { merged, layers }
 }
 
+/** What an entity says of its home in short, without `home:` around it. */
+export function shortHome({ context: { tree }, entity, at }: Scope): Layer {
+  const { columns, where } = entity
+  const value = { ...(columns !== undefined && { columns }), ...(where !== undefined && { where }) }
+  for (const key of Object.keys(value)) {
+    if (entity.home !== undefined && Object.hasOwn(entity.home, key)) {
+      tree.report(below(at, key), 'key', `\`${key}\` is said twice, here and under \`home:\``, 'keep one of the two')
+    }
+  }
+  return { value, at }
+}
+
 /** Pointer of the key that had the last word. */
 export function source(merged: Merged, key: string): string {
   return below(merged.from.get(key)?.at ?? '', key)

@@ -34,7 +34,7 @@ export function expandWatermark(scope: Scope, runType: RunType, home: HomeConfig
     return undefined
   }
   const place = own === undefined ? at : `${at}/watermark`
-  if (home.query !== undefined) {
+  if (home.type === 'mssql' && home.query !== undefined) {
     const message = 'a watermark goes with `table`, and this entity has a `query`'
     const advice = 'make the query a view at the server and name it as `table`, or write `watermark: false`'
     tree.report(place, 'value', message, advice)

@@ -1,5 +1,6 @@
 /** Everything one `flows.yml` says: expanded, checked, plain. Nothing is opened to make it. */
 import type { RunType } from '../events.ts'
+import type { LocalHomeConfig } from '../homes/local/config.ts'
 import type { MssqlHomeConfig } from '../homes/mssql/config.ts'
 import type { MssqlConnection } from '../mssql/connection.ts'
 import type { AdlsStoreConfig } from '../stores/adls/config.ts'
@@ -8,7 +9,7 @@ import type { OneLakeStoreConfig } from '../stores/onelake/config.ts'
 import type { Problem } from './problem.ts'
 
 export type ConnectionConfig = MssqlConnection
-export type HomeConfig = MssqlHomeConfig
+export type HomeConfig = MssqlHomeConfig | LocalHomeConfig
 export type StoreConfig = LocalStoreConfig | AdlsStoreConfig | OneLakeStoreConfig
 
 export interface Options {
@@ -26,8 +27,8 @@ export interface Options {
   tries?: number
 }
 
-/** Where hygge remembers: one folder for all, or a folder in the base of each entity's own store. */
-export type JournalConfig = { location: 'path'; path: string } | { location: 'store' }
+/** Where hygge remembers: one folder for all, or a folder in the base of each entity's own store or home. */
+export type JournalConfig = { location: 'path'; path: string } | { location: 'store' | 'home' }
 
 /** How an entity knows what is new. */
 export interface WatermarkConfig {

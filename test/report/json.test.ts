@@ -11,6 +11,7 @@ import type {
   Parameter,
   Range,
   RangeWindow,
+  SourceFile,
   Watermark,
   WatermarkType,
 } from '../../lib/homes/home.ts'
@@ -133,9 +134,17 @@ const RANGE: Shape<Range> = {
   parameters: 'array',
   order: 'array?',
   window: 'object?',
+  files: 'array?',
 }
 const WINDOW: Shape<RangeWindow> = { marks: 'array', again: 'boolean' }
 const ORDER: Shape<OrderColumn> = { column: 'string', mark: 'string?', type: 'string', descending: 'boolean' }
+const SOURCE_FILE: Shape<SourceFile> = {
+  path: 'string',
+  bytes: 'number',
+  modified: 'string',
+  checksum: 'string|null',
+  rows: 'array?',
+}
 const WATERMARK: Shape<Watermark> = {
   column: 'string',
   type: 'string',
@@ -217,6 +226,7 @@ test('the schema has the members of the types, and marks the same ones as requir
   assert.deepEqual(shapeOf(resolve(defs.range?.properties?.parameters).items), PARAMETER)
   assert.deepEqual(shapeOf(resolve(defs.range?.properties?.order).items), ORDER)
   assert.deepEqual(shapeOf(defs.range?.properties?.window), WINDOW)
+  assert.deepEqual(shapeOf(resolve(defs.range?.properties?.files).items), SOURCE_FILE)
   assert.deepEqual(shapeOf(defs.entity_plan?.properties?.watermark), WATERMARK)
   assert.deepEqual(shapeOf(defs.overlap), OVERLAP)
   assert.deepEqual(shapeOf(defs.overlap?.properties?.from), MARK)
@@ -275,6 +285,12 @@ function planLine(type: DataType): PlanLine {
         parameters,
         order: [{ column: 'a', mark: 'm', type: 'int', descending: false }],
         window: { marks: [{ name: 'm', type, nullable: false, source: 'x' }], again: true },
+      },
+      {
+        index: 1,
+        statement: 'all columns',
+        parameters: [],
+        files: [{ path: 'a/b.parquet', bytes: 5, modified: '1', checksum: null, rows: [0, 5] }],
       },
     ],
     replaces: null,

@@ -91,7 +91,7 @@ export interface RunSettings {
 }
 
 export async function runHygge(
-  { file }: Place,
+  { file }: Pick<Place, 'file'>,
   { fault, killAfter, args = [], env = {}, preload }: RunSettings = {},
 ): Promise<Ended> {
   const words = [...(preload === undefined ? [] : ['--import', preload]), await compiled(), file, '--json', ...args]

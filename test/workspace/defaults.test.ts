@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { flowsFile, folder, load, refusal } from './files.ts'
+import { flowsFile, folder, load, refusal, tableOf } from './files.ts'
 
 /** The file with `defaults` of the workspace in its last line. */
 function shared(defaults: string, parts: Parameters<typeof flowsFile>[0] = {}): string {
@@ -20,18 +20,18 @@ describe('defaults', () => {
     )
     const [a, b] = (await load(text)).entities
     assert.deepEqual([a!.run_type, a!.watermark], ['incremental', { column: 'f' }])
-    assert.deepEqual([a!.home.isolation, a!.home.datetime2], ['snapshot', 'nanoseconds'])
+    assert.deepEqual([tableOf(a).isolation, tableOf(a).datetime2], ['snapshot', 'nanoseconds'])
     assert.deepEqual([a!.store.compression, a!.store.rows_per_file], ['none', 2])
-    assert.deepEqual([b!.run_type, b!.watermark, b!.home.isolation], ['full_drop', undefined, 'read_uncommitted'])
-    assert.equal(b!.home.datetime2, 'nanoseconds')
+    assert.deepEqual([b!.run_type, b!.watermark, tableOf(b).isolation], ['full_drop', undefined, 'read_uncommitted'])
+    assert.equal(tableOf(b).datetime2, 'nanoseconds')
   })
 
   it('of the workspace give a table to flows that name none, and give way to a query', async () => {
     const home = '{ type: mssql, connection: erp }'
     const entities = '[a, { name: b, home: { query: select 1 } }]'
     const [a, b] = (await load(shared('{ home: { table: "x.{entity}" } }', { home, entities }))).entities
-    assert.equal(a!.home.table, 'x.a')
-    assert.deepEqual([b!.home.table, b!.home.query], [undefined, 'select 1'])
+    assert.equal(tableOf(a).table, 'x.a')
+    assert.deepEqual([tableOf(b).table, tableOf(b).query], [undefined, 'select 1'])
   })
 
   it('W8 W25 that nothing can take are errors, not silence', async () => {
@@ -66,7 +66,7 @@ describe('{schema}', () => {
     })
     const { entities } = await load(text)
     assert.deepEqual(
-      entities.map(({ home }) => home.table ?? home.query),
+      entities.map(entity => tableOf(entity).table ?? tableOf(entity).query),
       ['[sales].[Orders]', '[a.b].[Order ]]s]', "select 'x', 'y'"],
     )
     assert.deepEqual(entities[0]!.store.path, join(folder, 'out', 'sales', 'Orders'))
@@ -76,7 +76,7 @@ describe('{schema}', () => {
   it('leaves {entity} whole in texts that do not ask for it', async () => {
     const home = '{ type: mssql, connection: erp, table: "{entity}" }'
     const [entity] = (await load(flowsFile({ home, entities: '[sales.Orders]' }))).entities
-    assert.equal(entity!.home.table, 'sales.Orders')
+    assert.equal(tableOf(entity).table, 'sales.Orders')
     assert.equal(entity!.store.path, join(folder, 'out', 'sales.Orders'))
   })
 

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigError } from '../../lib/errors.ts'
+import type { MssqlHomeConfig } from '../../lib/homes/mssql/config.ts'
 import { type LoadOptions, loadWorkspace } from '../../lib/workspace/load.ts'
 import type { Problem } from '../../lib/workspace/problem.ts'
-import type { Workspace } from '../../lib/workspace/workspace.ts'
+import type { Entity, Workspace } from '../../lib/workspace/workspace.ts'
 
 /** The folder of all of them; removed at the end. */
 export const folder = mkdtempSync(join(tmpdir(), 'hygge-workspace-'))
@@ -52,4 +53,10 @@ flows:
     store: ${parts.store ?? '{ type: local, path: out }'}${parts.defaults === undefined ? '' : `\n    defaults: ${parts.defaults}`}
     entities: ${parts.entities ?? '[a]'}
 ${parts.more ?? ''}`
+}
+
+/** The home of an entity that reads a SQL Server. */
+export function tableOf(entity: Pick<Entity, 'home'> | undefined): MssqlHomeConfig {
+  assert.equal(entity?.home.type, 'mssql')
+  return entity.home
 }

@@ -32,6 +32,18 @@ describe('journal', () => {
     )
   })
 
+  it('is in the base of each entity’s own home with `location: home`, where that has a folder', async () => {
+    const text = flowsFile({
+      home: '{ type: local, path: "in/{entity}/*.parquet" }',
+      entities: '[a, { name: b, home: { path: "other/b.parquet" } }, { name: c, home: { path: "deep/{flow}" } }]',
+      more: 'journal: { location: home }',
+    })
+    assert.deepEqual(
+      await folders(text),
+      ['in', 'other', 'deep'].map(base => join(folder, base, '.hygge_journal')),
+    )
+  })
+
   it('refuses what cannot be meant', async () => {
     const cases: [string, string[]][] = [
       [
@@ -41,13 +53,13 @@ describe('journal', () => {
       [
         '{}',
         [
-          '8:1 journal: neither `path` nor `location` is said = write `path: …` or `location: store`, or leave `journal` out',
+          '8:1 journal: neither `path` nor `location` is said = write `path: …`, `location: store` or `location: home`, or leave `journal` out',
         ],
       ],
       [
         '{ location: home }',
         [
-          '8:22 journal.location: a SQL Server has no folder to keep a journal in = write `location: store`, or `path: …` for a folder of this machine',
+          '7:16 flows.f.entities[0]: comes from a home (mssql) that has no folder to keep a journal in = write `journal: { path: … }`, or leave `journal` out',
         ],
       ],
       ['{ location: stor }', ['8:22 journal.location: expected store or home, found `stor` = did you mean `store`?']],

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { stringify } from 'yaml'
 import { ConfigError } from '../../lib/errors.ts'
 import { loadWorkspace } from '../../lib/workspace/load.ts'
-import { flowsFile, folder, load, refusal } from './files.ts'
+import { flowsFile, folder, load, refusal, tableOf } from './files.ts'
 
 const EXAMPLE = `name: erp
 options: { concurrency: 4 }
@@ -129,7 +129,7 @@ describe('loadWorkspace', () => {
         '[{ name: a, home: &h { isolation: snapshot, where: x = 1 } }, { name: b, home: { <<: *h, where: y = 2 } }]',
     })
     const [, b] = (await load(text)).entities
-    assert.equal(b!.home.isolation, 'snapshot')
+    assert.equal(tableOf(b).isolation, 'snapshot')
     assert.equal(b!.home.where, 'y = 2')
   })
 
@@ -137,7 +137,7 @@ describe('loadWorkspace', () => {
     const text = flowsFile({ entities: '[constructor, __proto__, { name: toString }]' }).replaceAll('erp', '__proto__')
     const { entities, connections } = await load(text)
     assert.deepEqual(
-      entities.map(({ name, home }) => [name, home.table, home.connection]),
+      entities.map(entity => [entity.name, tableOf(entity).table, tableOf(entity).connection]),
       ['constructor', '__proto__', 'toString'].map(name => [name, `dbo.${name}`, '__proto__']),
     )
     assert.deepEqual(Object.keys(connections), ['__proto__'])
@@ -203,7 +203,7 @@ describe('loadWorkspace', () => {
             name,
             run_type,
             watermark,
-            home.table,
+            tableOf({ home }).table,
             home.columns,
             home.where,
             store.compression,

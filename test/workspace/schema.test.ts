@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { Ajv } from 'ajv'
+import type { LocalHomeConfig } from '../../lib/homes/local/config.ts'
 import type { MssqlHomeConfig } from '../../lib/homes/mssql/config.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
 import type { AdlsStoreConfig } from '../../lib/stores/adls/config.ts'
@@ -18,7 +19,11 @@ type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 
 
 // These lines do not compile when the schema and the types that homes and stores work with drift apart.
 const connectionsAreTheSame: Same<Connection, MssqlConnection> = true
-const homesAreTheSame: Same<Home, MssqlHomeConfig> = true
+const homesAreTheSame: Same<Extract<Home, { type: 'mssql' }>, MssqlHomeConfig> = true
+const filesAreTheSame: Same<
+  Required<Omit<Extract<Home, { type: 'local' }>, 'path'>>,
+  Required<Omit<LocalHomeConfig, 'root' | 'pattern' | 'base'>>
+> = true
 // What a store says of polish is expanded on its own: test/workspace/polish.test.ts. A schema becomes part of the path.
 type Written<Type extends Store['type']> = Required<Omit<Extract<Store, { type: Type }>, 'polish' | 'schema'>>
 type Expanded<Config> = Omit<Config, 'base' | 'polish'>
@@ -30,7 +35,7 @@ const storesAreTheSame: [
 
 describe('flows.schema.json', () => {
   it('says the same as the types that homes and stores work with, which the compiler checks above', () => {
-    assert.ok(connectionsAreTheSame && homesAreTheSame && storesAreTheSame)
+    assert.ok(connectionsAreTheSame && homesAreTheSame && filesAreTheSame && storesAreTheSame)
   })
 
   it('has generated types that are up to date', async () => {

@@ -3,7 +3,7 @@ import { HyggeError } from '../../errors.ts'
 import type { MssqlHomeConfig } from '../../homes/mssql/config.ts'
 import { parseName } from '../../mssql/identifier.ts'
 import type { Home } from '../flows-file.ts'
-import { checkConnectionName, fillIn, mergePart, type Part, type Scope, source } from '../parts.ts'
+import { checkConnectionName, fillIn, mergePart, type Part, type Scope, shortHome, source } from '../parts.ts'
 import { withDefaults } from '../schema.ts'
 import { lacksSchema } from '../substitute.ts'
 import { below } from '../tree.ts'
@@ -11,16 +11,9 @@ import { below } from '../tree.ts'
 type Written = Extract<Home, { type: 'mssql' }>
 
 export function expandMssqlHome(scope: Scope, written: Written): MssqlHomeConfig {
-  const { context, entity, at, names } = scope
+  const { context, names } = scope
   const { tree } = context
-  const { columns, where } = entity
-  const short = { ...(columns !== undefined && { columns }), ...(where !== undefined && { where }) }
-  for (const key of Object.keys(short)) {
-    if (entity.home !== undefined && Object.hasOwn(entity.home, key)) {
-      tree.report(below(at, key), 'key', `\`${key}\` is said twice, here and under \`home:\``, 'keep one of the two')
-    }
-  }
-  const part = mergePart(scope, 'home', 'MssqlHome', ['table', 'query'], [{ value: short, at }])
+  const part = mergePart(scope, 'home', 'MssqlHome', ['table', 'query'], [shortHome(scope)])
   const { merged, layers } = part
   for (const layer of layers) {
     if ('table' in layer.value && 'query' in layer.value) {

@@ -115,7 +115,12 @@ export class Lake {
           .getFileClient(path)
           .read(0, undefined, { abortSignal })
         const pieces: Buffer[] = []
-        for await (const piece of readableStreamBody ?? []) pieces.push(Buffer.from(piece))
+        try {
+          for await (const piece of readableStreamBody ?? []) pieces.push(Buffer.from(piece))
+        } catch (error) {
+          // The SDK has several words for a body that breaks off, among them that it was aborted.
+          throw new BrokenOff(error instanceof Error ? error.message : String(error))
+        }
         const bytes = Buffer.concat(pieces)
         if (bytes.length === contentLength) return bytes
         throw new BrokenOff(`the answer ended after ${bytes.length} of ${contentLength} bytes`)

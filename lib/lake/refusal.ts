@@ -75,7 +75,7 @@ function answered(error: RestError, status: number): Refusal {
   const retryAfter = waitOf(headers?.get('retry-after'), headers?.get('retry-after-ms'))
   return {
     status,
-    text: oneLine(error.message) || `status ${status}`,
+    text: oneLine(error.message) || 'refused',
     // An overloaded Fabric capacity does not recover within a request's patience.
     passes:
       (PASSING_STATUS.has(status) && reason !== 'CapacityLimitExceeded') ||

@@ -5,6 +5,7 @@ import { join, relative, sep } from 'node:path'
 import type { LakePlace } from '../../lib/lake/config.ts'
 import type { LakeOptions } from '../../lib/lake/lake.ts'
 import { addressOf } from '../stand-ins/data-lake/connect.ts'
+import type { Effect } from '../stand-ins/data-lake/faults.ts'
 import { LoopbackHttpClient } from '../stand-ins/data-lake/loopback.ts'
 import { type DataLake, type DataLakeOptions, startDataLake } from '../stand-ins/data-lake/server.ts'
 
@@ -52,4 +53,17 @@ export async function pathsOnDisk(folder: string): Promise<string[]> {
   mkdirSync(folder, { recursive: true })
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries.map(entry => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+}
+
+/** What becomes of a call that meets a bad moment; all of it passes. */
+export const PASSING_FAULTS: Record<string, Effect> = {
+  ...Object.fromEntries([408, 429, 500, 502, 503, 504].map(status => [`${status}`, { status: { status } }])),
+  '500, though it was done': { status: { status: 500 }, applied: true },
+  '409 OperationAborted': { status: { status: 409 } },
+  reset: { reset: true },
+  'reset, though it was done': { reset: true, applied: true },
+  'half a request': { halfBody: 'request' },
+  'half an answer': { halfBody: 'answer' },
+  'no answer': { hang: true },
+  'no answer, though it was done': { hang: true, applied: true },
 }

@@ -57,21 +57,21 @@ export class LoopbackHttpClient implements IHttpClient {
     if (answered) headers.set(HOST_HEADER, hostname)
     const agent = twinOf(resource.agent)
     const { abortSignal, streamResponseStatusCodes, onUploadProgress, onDownloadProgress } = resource
-    const response = await this.#client.sendRequest(
-      createPipelineRequest({
-        url: answered ? `${this.#lake}${pathname}${search}` : resource.url,
-        method: resource.method,
-        headers,
-        body: resource.body,
-        timeout: resource.timeout,
-        allowInsecureConnection: true,
-        ...(agent === undefined ? {} : { agent }),
-        ...(abortSignal === undefined ? {} : { abortSignal }),
-        ...(streamResponseStatusCodes === undefined ? {} : { streamResponseStatusCodes }),
-        ...(onUploadProgress === undefined ? {} : { onUploadProgress }),
-        ...(onDownloadProgress === undefined ? {} : { onDownloadProgress }),
-      }),
-    )
+    const request = createPipelineRequest({
+      url: answered ? `${this.#lake}${pathname}${search}` : resource.url,
+      method: resource.method,
+      headers,
+      body: resource.body,
+      timeout: resource.timeout,
+      allowInsecureConnection: true,
+      ...(abortSignal === undefined ? {} : { abortSignal }),
+      ...(streamResponseStatusCodes === undefined ? {} : { streamResponseStatusCodes }),
+      ...(onUploadProgress === undefined ? {} : { onUploadProgress }),
+      ...(onDownloadProgress === undefined ? {} : { onDownloadProgress }),
+    })
+    // Not among the options that the SDK heeds.
+    if (agent !== undefined) request.agent = agent
+    const response = await this.#client.sendRequest(request)
     const { status, bodyAsText, readableStreamBody } = response
     return {
       request: resource,

@@ -73,6 +73,8 @@ export interface DataLake extends AsyncDisposable {
   readonly items: readonly OneLakeItem[]
   /** The Fabric side of Open Mirroring, for items of the type MirroredDatabase. */
   readonly mirror: Mirror
+  /** Sockets open now, and accepted ever. */
+  readonly connections: { readonly live: number; readonly total: number }
   /** The last calls, oldest first. */
   readonly requests: readonly LoggedRequest[]
   /** Ends every connection and stops listening. Safe to call twice. */
@@ -125,7 +127,9 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
   const log = new RequestLog()
   const sockets = new Set<Socket>()
   const server = createServer({ noDelay: true }, handler({ service, faults, log, identity, tokens, clock, mirror }))
+  let accepted = 0
   server.on('connection', socket => {
+    accepted++
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
@@ -162,6 +166,14 @@ export async function startDataLake(options: DataLakeOptions = {}): Promise<Data
     },
     items: personality.name === 'onelake' ? items : [],
     mirror,
+    connections: {
+      get live() {
+        return sockets.size
+      },
+      get total() {
+        return accepted
+      },
+    },
     requests: log.entries,
     close,
     [Symbol.asyncDispose]: close,

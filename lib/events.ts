@@ -51,6 +51,19 @@ export interface EntityProgress extends Stamped {
   estimate: number | null
 }
 
+/** How the run as a whole goes on, about once a second. */
+export interface RunProgress extends Stamped {
+  type: 'run.progress'
+  /** Of all entities, so far. */
+  rows: number
+  /** Encoded and handed to the stores so far. */
+  bytes: number
+  /** Bytes that the process holds of the machine's memory. */
+  rss: number
+  /** Bytes of rows in memory, of the budget that `run.started` tells as `memory`. */
+  held: number
+}
+
 /** Something failed that may pass: it is tried again after a wait, and what had arrived stays. */
 export interface EntityRetry extends Stamped {
   type: 'entity.retry'
@@ -104,4 +117,11 @@ export interface RunFinished extends Stamped {
   exit_code: number
 }
 
-export type RunEvent = RunStarted | EntityStarted | EntityProgress | EntityRetry | EntityFinished | RunFinished
+export type RunEvent =
+  | RunStarted
+  | EntityStarted
+  | EntityProgress
+  | RunProgress
+  | EntityRetry
+  | EntityFinished
+  | RunFinished

@@ -17,6 +17,8 @@ export interface RunArguments extends Manners {
   fresh: boolean
   wait: boolean
   dryRun: boolean
+  /** Where the page about the run goes; null for none. */
+  report: string | null
 }
 
 export type Invocation =
@@ -123,6 +125,11 @@ function addRunOptions(command: Command): Command {
     .option('--fresh', 'begin anew, whatever an earlier run has left unfinished')
     .option('--wait', 'wait for entities that another run is moving, instead of leaving them to it')
     .option('--set <key=value>', 'override one setting: flow.<flow>.<path>=value; repeatable', collectWhole)
+    .addOption(
+      new Option('--report <file.html>', 'a page about the run, and a .json of the same name beside it').conflicts(
+        'dryRun',
+      ),
+    )
     .option('--dry-run', 'show the plan and write nothing; -v shows the SQL')
     .addOption(new Option('--json', 'one JSON object per line on stdout and nothing else').conflicts('plain'))
     .option('--plain', 'progress as lines, also on a terminal')
@@ -148,15 +155,30 @@ function positive(value: string): number {
 }
 
 function runArguments(file: string | null, options: Record<string, unknown>): RunArguments {
-  const { select, exclude, set, concurrency, fullDrop, incremental, fresh, wait, dryRun, json, plain, quiet, verbose } =
-    options as {
-      select?: string[]
-      exclude?: string[]
-      set?: string[]
-      concurrency?: number
-    } & Partial<
-      Record<'fullDrop' | 'incremental' | 'fresh' | 'wait' | 'dryRun' | 'json' | 'plain' | 'quiet' | 'verbose', boolean>
-    >
+  const {
+    select,
+    exclude,
+    set,
+    concurrency,
+    fullDrop,
+    incremental,
+    fresh,
+    wait,
+    dryRun,
+    report,
+    json,
+    plain,
+    quiet,
+    verbose,
+  } = options as {
+    select?: string[]
+    exclude?: string[]
+    set?: string[]
+    concurrency?: number
+    report?: string
+  } & Partial<
+    Record<'fullDrop' | 'incremental' | 'fresh' | 'wait' | 'dryRun' | 'json' | 'plain' | 'quiet' | 'verbose', boolean>
+  >
   return {
     file,
     select: select ?? [],
@@ -167,6 +189,7 @@ function runArguments(file: string | null, options: Record<string, unknown>): Ru
     fresh: fresh === true,
     wait: wait === true,
     dryRun: dryRun === true,
+    report: report ?? null,
     json: json === true,
     plain: plain === true,
     quiet: quiet === true,

@@ -1,5 +1,7 @@
 /** `hygge-run flows.yml`: loads the file, then moves or only plans what it names; the answer is the exit code. */
-import type { Plan, RunOptions } from '../index.ts'
+import type { RunEvent } from '../events.ts'
+import type { Plan, RunOptions, Workspace } from '../index.ts'
+import type { Display } from '../report/display.ts'
 import { jsonLine } from '../report/json.ts'
 import { renderPlan } from '../report/plan.ts'
 import { Redactor, secretsOf } from '../report/redact.ts'
@@ -29,7 +31,8 @@ export async function runFile(wanted: RunArguments, words: string[], screen: Scr
     selectEntities(workspace, wanted) // refuses what is not there or broken, before anything else is told
     for (const line of brokenLines(workspace)) display.say(screen.redactor.text(line))
     const options = runOptions(wanted, signal)
-    if (!wanted.dryRun) return await showRun(hygge.run(workspace, options), wanted, screen, display)
+    if (!wanted.dryRun)
+      return await showAndReport(hygge.run(workspace, options), workspace, wanted, words, screen, display)
     const plan = await hygge.plan(workspace, options)
     signal.throwIfAborted()
     return await showPlan(plan, wanted, words, screen)
@@ -37,6 +40,23 @@ export async function runFile(wanted: RunArguments, words: string[], screen: Scr
     display.close()
     interruption.release()
   }
+}
+
+/** Shows the run; `--report` keeps it, too. */
+async function showAndReport(
+  events: AsyncIterable<RunEvent>,
+  workspace: Workspace,
+  wanted: RunArguments,
+  words: string[],
+  screen: Screen,
+  display: Display,
+): Promise<number> {
+  if (wanted.report === null) return showRun(events, wanted, screen, display)
+  const { ReportFile } = await import('./report-file.ts')
+  const report = await ReportFile.at(wanted.report)
+  const exitCode = await showRun(events, wanted, screen, display, event => report.recorder.add(event))
+  await report.write(workspace, runCommand(words), screen.redactor)
+  return exitCode
 }
 
 function runOptions(

@@ -9,6 +9,7 @@ import type { Screen } from './screen.ts'
 
 /**
  * Shows events as they come; `--json` prints them instead.
+ * @param record is given every event that is shown.
  * @returns the exit code that the last one carries.
  */
 export async function showRun(
@@ -16,11 +17,13 @@ export async function showRun(
   { json }: { json: boolean },
   screen: Screen,
   display: Display,
+  record: (event: RunEvent) => void = () => {},
 ): Promise<number> {
   const tally = new Tally()
   for await (const raw of events) {
     const event = screen.redactor.event(raw)
     tally.add(event)
+    record(event)
     display.event(event)
     if (json) await screen.out.send(jsonLine(event))
   }

@@ -8,6 +8,8 @@ import { placesFor, Turn } from './turn.ts'
 
 /** How often a running entity's progress is told, ms. */
 const PROGRESS_EVERY = 250
+/** How often the run as a whole is told, ms. */
+const SAMPLE_EVERY = 1000
 
 export interface Coordination {
   version: string
@@ -63,8 +65,16 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
   const tick = setInterval(() => {
     for (const flow of running) if (flow.started) events.push({ ...stamp(), ...flow.progress() })
   }, PROGRESS_EVERY)
+  const sample = setInterval(() => {
+    const totals = flows.map(flow => flow.progress())
+    const rows = totals.reduce((sum, progress) => sum + progress.rows, 0)
+    const bytes = totals.reduce((sum, progress) => sum + progress.bytes, 0)
+    const memory = { rss: process.memoryUsage.rss(), held: budget.held }
+    events.push({ ...stamp(), type: 'run.progress', rows, bytes, ...memory })
+  }, SAMPLE_EVERY)
   const done = moveAll().finally(() => {
     clearInterval(tick)
+    clearInterval(sample)
     const exit_code = exitCode(finished, coordination.signal)
     events.push({
       ...stamp(),

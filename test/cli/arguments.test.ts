@@ -10,6 +10,7 @@ const DEFAULTS: RunArguments = {
   fresh: false,
   wait: false,
   dryRun: false,
+  report: null,
   json: false,
   plain: false,
   quiet: false,

@@ -68,6 +68,7 @@ const EVENTS: EventShapes = {
     notes: 'array',
   },
   'entity.progress': { ...STAMP, ...NAMES, type: 'string', rows: 'number', bytes: 'number', estimate: 'number|null' },
+  'run.progress': { ...STAMP, type: 'string', rows: 'number', bytes: 'number', rss: 'number', held: 'number' },
   'entity.retry': {
     ...STAMP,
     ...NAMES,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { link, open, readdir, readFile, rm, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { isErrno, makeFolder, pruneEmpty, step, syncFolder } from '../disk.ts'
+import { DiskError } from '../errors.ts'
 import type { Folder } from './folder.ts'
 
 /** Files being written carry this ending; nobody reads them, and the next fold removes those of dead processes. */
@@ -13,20 +14,7 @@ export function localFolder(root: string): Folder {
   return {
     location: root,
 
-    async create(name, bytes) {
-      const path = at(name)
-      const folder = dirname(path)
-      await makeFolder(folder)
-      const draft = join(folder, `${basename(path)}.${randomBytes(6).toString('hex')}${UNFINISHED}`)
-      try {
-        await step('write', draft, () => writeDurably(draft, bytes))
-        const made = await step('link', path, () => linkNew(draft, path))
-        if (made) await syncFolder(folder)
-        return made
-      } finally {
-        await step('remove', draft, () => rm(draft, { force: true }))
-      }
-    },
+    create: (name, bytes) => createWithParents(at(name), bytes, 100),
 
     async read(name) {
       const path = at(name)
@@ -62,6 +50,25 @@ export function localFolder(root: string): Folder {
         if (facts && facts.mtime < before) await step('remove', path, () => rm(path, { force: true }))
       }
     },
+  }
+}
+
+/** A neighbour may remove the folder, being empty, just before our file is in it: then once more. */
+async function createWithParents(path: string, bytes: Uint8Array, tries: number): Promise<boolean> {
+  const folder = dirname(path)
+  await makeFolder(folder)
+  const draft = join(folder, `${basename(path)}.${randomBytes(6).toString('hex')}${UNFINISHED}`)
+  try {
+    await step('write', draft, () => writeDurably(draft, bytes))
+    const made = await step('link', path, () => linkNew(draft, path))
+    if (made) await syncFolder(folder)
+    return made
+  } catch (error) {
+    if (tries > 0 && error instanceof DiskError && error.facts.errno === 'ENOENT')
+      return createWithParents(path, bytes, tries - 1)
+    throw error
+  } finally {
+    await step('remove', draft, () => rm(draft, { force: true }))
   }
 }
 

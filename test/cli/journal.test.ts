@@ -200,6 +200,7 @@ erp.orders  20261123T000001Z-00000001  success      full_drop    3,012,345      
     assert.equal(memory.last, null)
     assert.deepEqual(memory.rewound?.to, {
       run: runAt(3),
+      primary_key: null,
       watermark_column: 'id',
       watermark_type: 'int',
       watermark: '300',

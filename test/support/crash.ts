@@ -46,16 +46,17 @@ export interface Ended {
   stderr: string
 }
 
-/** A folder with a flows.yml that moves `table` as the entity `rows`, in parts of `rowsPerFile`. */
+/** A folder with a flows.yml that moves `table` as the entity `rows`, in parts of `rowsPerFile`; increments by `id` unless told otherwise. */
 export async function place(
   connection: MssqlConnection,
   table: string,
   mode: RunType,
   rowsPerFile: number,
+  by: object = { column: 'id' },
 ): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'hygge-crash-'))
   const file = join(folder, 'flows.yml')
-  const watermark = mode === 'incremental' ? { watermark: { column: 'id' } } : {}
+  const watermark = mode === 'incremental' ? { watermark: by } : {}
   const workspace = {
     name: 'crash',
     connections: { it: connection },

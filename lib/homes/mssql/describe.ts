@@ -4,7 +4,7 @@ import type { Field } from '../../columns/schema.ts'
 import { ConfigError, HomeError } from '../../errors.ts'
 import { parseName, quote, quoteName } from '../../mssql/identifier.ts'
 import type { Row, Session } from '../../mssql/session.ts'
-import type { Description, Range, Since } from '../home.ts'
+import type { Description, Range, Since, Watermark } from '../home.ts'
 import type { Read } from './bounds.ts'
 import { castOf, refuseCasts } from './cast.ts'
 import type { MssqlHomeConfig } from './config.ts'
@@ -119,7 +119,7 @@ async function describeTable(
   return {
     schema: { fields },
     estimate: typeof estimate === 'number' ? estimate : null,
-    subject: subjectOf(selectTable(table, selected, config.where), since),
+    subject: subjectOf(selectTable(table, selected, config.where), frozen?.watermark),
     ranges,
     notes,
     ...(frozen === undefined ? {} : { watermark: frozen.watermark }),
@@ -127,9 +127,9 @@ async function describeTable(
 }
 
 /** What is read, whatever the bounds: rows by another watermark or key are other rows. */
-function subjectOf(statement: string, since: Since | undefined): string {
-  if (since === undefined) return statement
-  const { column, key = [], overlap } = since
+function subjectOf(statement: string, watermark: Watermark | undefined): string {
+  if (watermark === undefined) return statement
+  const { column, key = [], overlap } = watermark
   return `${statement} -- by ${[column, ...key].map(quote).join(', ')}${overlap === undefined ? '' : ', with an overlap'}`
 }
 

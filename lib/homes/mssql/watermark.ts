@@ -96,9 +96,7 @@ export async function freeze(
     const reads = [high === null ? NOTHING : bounds.read({ from: low, to: high })]
     return { watermark: { ...plain, ...keys }, reads, marks: null }
   }
-  const known = since.known
-  if (known !== undefined && measureOf(scale.type, known.sqlType)?.scale !== overlap.measure.scale)
-    throw otherType(name, known.sqlType, scale)
+  const known = since.known === undefined ? undefined : knownTo(since.known, overlap, scale, name)
   const { slices, overlap: frozen } = sliced(overlap, scale, low, high, known, since.low === 'now')
   return {
     watermark: { ...plain, overlap: frozen },
@@ -138,13 +136,24 @@ function sliced(
   scale: Scale,
   low: Mark | null,
   high: Mark | null,
-  known: Since['known'],
+  known: Mark | undefined,
   now: boolean,
 ): Overlapped {
   const { written: span } = overlap
   if (high === null) return { slices: [], overlap: { span } }
   if (now) return { slices: [{ from: high, to: high }], overlap: { span, remembered: high } }
   return overlapped({ ...overlap, scale }, low, high.value, known)
+}
+
+/** @throws {HomeError} `WATERMARK_CHANGED` when what is remembered counts other digits */
+function knownTo(
+  { sqlType, ...mark }: NonNullable<Since['known']>,
+  { measure }: NonNullable<Asked['overlap']>,
+  scale: Scale,
+  column: string,
+): Mark {
+  if (measureOf(scale.type, sqlType)?.scale !== measure.scale) throw otherType(column, sqlType, scale)
+  return mark
 }
 
 const NOTHING = { bounds: '1 = 0', parameters: [] }

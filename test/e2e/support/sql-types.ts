@@ -27,7 +27,7 @@ export async function columnsOf(
     for (const { path, columns } of tables) {
       const name = path.map(part => `[${part.replaceAll(']', ']]')}]`).join('.')
       await engine.run('shapes', `CREATE TABLE ${name} (${columns})`)
-      found.set(path.at(-1)!, engine.table('shapes', path).columns)
+      found.set(path.at(-1)!, [...engine.table('shapes', path).columns])
     }
     return found
   } finally {

@@ -157,7 +157,7 @@ describe('bulk load', () => {
       'erp',
       'CREATE TABLE p (n int NOT NULL, d decimal(30,2) NULL, s nvarchar(30) NULL, m nvarchar(max) NULL)',
     )
-    const columns: SqlColumn[] = engine.table('erp', ['p']).columns
+    const columns: readonly SqlColumn[] = engine.table('erp', ['p']).columns
     const text = fc.string({ unit: 'grapheme', maxLength: 15 }).filter(each => !/[\u{10f7fe}-\u{10ffff}]/u.test(each))
     const row = fc.tuple(
       fc.option(fc.bigInt({ min: -(10n ** 30n - 1n), max: 10n ** 30n - 1n })),

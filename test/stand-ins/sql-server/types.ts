@@ -87,6 +87,8 @@ export type Answer =
    */
   | { kind: 'tokens'; count: number; bytes: Uint8Array }
   | { kind: 'info'; number: number; message: string }
+  /** What a procedure returns. */
+  | { kind: 'status'; status: number }
   /** The session's transaction has begun, or is over; the client is told as it happens. */
   | { kind: 'transaction'; change: TransactionChange }
   /** End of one statement; `rows` is what DONE reports, null when it counts nothing. */

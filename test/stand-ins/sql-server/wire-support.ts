@@ -69,7 +69,9 @@ export class ScriptedEngine implements Engine {
       yield { kind: 'transaction', change }
     }
     if (/^\s*(set|begin|commit|rollback|save|insert bulk)\s/i.test(statement)) yield { kind: 'done', rows: null }
-    else throw new SqlError(102, `Incorrect syntax near '${statement.slice(0, 20)}'.`, { class: 15 })
+    else if (/^EXEC /.test(statement)) {
+      throw new SqlError(2812, `Could not find stored procedure '${statement.split(' ')[1]}'.`, { state: 62 })
+    } else throw new SqlError(102, `Incorrect syntax near '${statement.slice(0, 20)}'.`, { class: 15 })
   }
 
   /** Keeps what it is given. */

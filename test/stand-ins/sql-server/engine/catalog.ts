@@ -1,78 +1,45 @@
 /** What the stand-in knows of its databases: schemas, tables, columns as declared, keys. The rows are DuckDB's. */
-import { type SqlColumn, SqlError } from '../types.ts'
-import { quoteName } from './types/storage.ts'
-import type { VolumeTable } from './volume/table.ts'
+import { SqlError } from '../types.ts'
+import { type Database, newDatabase } from './database.ts'
+import type { ObjectName, Table } from './table.ts'
 
-export interface Column extends SqlColumn {
-  identity?: { seed: bigint; increment: bigint }
-  /** The default as DuckDB SQL. */
-  default?: string
-}
+/** A change that a statement made; what is not committed yet is one for its own session only. */
+export type Change = (catalog: Catalog) => void
 
-export interface Index {
-  name: string
-  unique: boolean
-  primary: boolean
-  clustered: boolean
-  columns: string[]
-  /** Those of them that count down. */
-  descending?: string[]
-}
-
-export interface Table {
-  readonly database: string
-  readonly schema: string
-  readonly name: string
-  readonly objectId: number
-  columns: Column[]
-  indexes: Index[]
-  /** Present when its rows are generated, not stored. */
-  readonly volume?: VolumeTable
-  /** Present when bulk loads are counted and thrown away: the tables of the schema `discard`. */
-  readonly discarded?: { rows: number }
-}
+const keyOf = (...parts: string[]): string => JSON.stringify(parts.map(part => part.toLowerCase()))
 
 /** Its tables keep no rows, so that benchmarks measure the loader and not what stores the rows. */
 const DISCARDING_SCHEMA = 'discard'
 
-/** A name as statements write it, resolved: every part is there. */
-export interface ObjectName {
-  database: string
-  schema: string
-  name: string
-}
-
-export interface Database {
-  readonly name: string
-  readonly id: number
-  readonly schemas: Map<string, { name: string; id: number }>
-  readonly tables: Map<string, Table>
-  /** Lower bounds of the rowversions that open transactions have taken, by session. */
-  readonly activeRowversions: Map<number, bigint>
-}
-
-const keyOf = (...parts: string[]): string => JSON.stringify(parts.map(part => part.toLowerCase()))
-
 export class Catalog {
   readonly databases = new Map<string, Database>()
-  #lastObjectId = 245_575_913
+  /** Shared by all copies: an id is given out once. */
+  readonly #ids: { object: number; storage: number }
+
+  constructor(ids = { object: 245_575_913, storage: 0 }) {
+    this.#ids = ids
+  }
+
+  /** What a session sees whose changes are not committed: this, and those changes. */
+  with(changes: readonly Change[]): Catalog {
+    if (changes.length === 0) return this
+    const copy = new Catalog(this.#ids)
+    for (const [key, database] of this.databases) {
+      copy.databases.set(key, {
+        ...database,
+        schemas: new Map(database.schemas),
+        tables: new Map(database.tables),
+        principals: new Map(database.principals),
+        permissions: [...database.permissions],
+      })
+    }
+    for (const change of changes) change(copy)
+    return copy
+  }
 
   addDatabase(name: string): Database {
-    const database: Database = {
-      name,
-      id: 5 + this.databases.size,
-      schemas: new Map(),
-      tables: new Map(),
-      activeRowversions: new Map(),
-    }
+    const database = newDatabase(name, 5 + this.databases.size)
     this.databases.set(name.toLowerCase(), database)
-    for (const [schema, id] of [
-      ['dbo', 1],
-      ['sys', 4],
-      ['INFORMATION_SCHEMA', 3],
-    ] as const) {
-      database.schemas.set(schema.toLowerCase(), { name: schema, id })
-    }
     return database
   }
 
@@ -96,9 +63,16 @@ export class Catalog {
   }
 
   byId(id: number): Table | undefined {
-    for (const { tables } of this.databases.values())
-      for (const table of tables.values()) if (table.objectId === id) return table
-    return undefined
+    return this.#tables().find(({ objectId }) => objectId === id)
+  }
+
+  /** The table whose rows lie in this DuckDB table. */
+  byStorage(storage: string): Table | undefined {
+    return this.#tables().find(table => table.storage === storage)
+  }
+
+  #tables(): Table[] {
+    return [...this.databases.values()].flatMap(({ tables }) => [...tables.values()])
   }
 
   /** The table of a path, or error 208 in the words of the statement. */
@@ -108,34 +82,55 @@ export class Catalog {
     return table
   }
 
-  /** Makes a table known. @throws {SqlError} 2714 when the name is taken, 2760 when there is no such schema. */
-  add(name: ObjectName, parts: Pick<Table, 'columns' | 'indexes' | 'volume'>): Table {
-    const database = this.database(name.database)
-    const schema = database.schemas.get(name.schema.toLowerCase())
-    if (!schema) {
-      throw new SqlError(
-        2760,
-        `The specified schema name "${name.schema}" either does not exist or you do not have permission to use it.`,
-      )
-    }
-    if (database.tables.has(keyOf(schema.name, name.name))) {
-      throw new SqlError(2714, `There is already an object named '${name.name}' in the database.`, { state: 6 })
-    }
-    this.#lastObjectId += 16
-    const table: Table = {
-      database: database.name,
+  /** A table that could be put. @throws {SqlError} 2714 when the name is taken, 2760 when there is no such schema. */
+  design(name: ObjectName, parts: Pick<Table, 'columns' | 'indexes' | 'volume'>): Table {
+    const schema = this.schema(name.database, name.schema)
+    this.mustBeFree({ ...name, schema: schema.name })
+    this.#ids.object += 16
+    return {
+      database: this.database(name.database).name,
       schema: schema.name,
       name: name.name,
-      objectId: this.#lastObjectId,
+      objectId: this.#ids.object,
+      storage: this.newStorage(),
       ...(schema.name.toLowerCase() === DISCARDING_SCHEMA ? { discarded: { rows: 0 } } : {}),
       ...parts,
     }
-    this.restore(table)
-    return table
   }
 
-  /** Puts a table back as it was; for ROLLBACK. */
-  restore(table: Table): void {
+  /** A name that no table and no index of DuckDB has. */
+  newStorage(): string {
+    return `t${++this.#ids.storage}`
+  }
+
+  schema(database: string, name: string): { name: string; id: number } {
+    const schema = this.database(database).schemas.get(name.toLowerCase())
+    if (schema) return schema
+    throw new SqlError(
+      2760,
+      `The specified schema name "${name}" either does not exist or you do not have permission to use it.`,
+    )
+  }
+
+  /** Whether a table or a constraint of the schema has this name. */
+  taken({ database, schema, name }: ObjectName): boolean {
+    const named = (each: { name: string } | undefined): boolean => each?.name.toLowerCase() === name.toLowerCase()
+    return [...this.database(database).tables.values()].some(
+      table =>
+        table.schema.toLowerCase() === schema.toLowerCase() &&
+        (named(table) ||
+          table.indexes.some(index => index.constraint && named(index)) ||
+          table.columns.some(column => named(column.default))),
+    )
+  }
+
+  mustBeFree(name: ObjectName): void {
+    if (!this.taken(name)) return
+    throw new SqlError(2714, `There is already an object named '${name.name}' in the database.`, { state: 6 })
+  }
+
+  /** Makes a table known, or known with other parts. */
+  put(table: Table): void {
     this.database(table.database).tables.set(keyOf(table.schema, table.name), table)
   }
 
@@ -144,17 +139,5 @@ export class Catalog {
   }
 }
 
-/** The DuckDB schema that holds a schema of a database. */
-export const duckSchema = (database: string, schema: string): string => quoteName(`${database}.${schema}`.toLowerCase())
-export const duckTable = ({ database, schema, name }: ObjectName): string =>
-  `${duckSchema(database, schema)}.${quoteName(name)}`
-/** The sequence of a database's rowversions, and of a table's identity column. */
-export const rowversionSequence = (database: string): string => `${duckSchema(database, 'sys')}."rowversion"`
-export const identitySequence = (table: Table): string =>
-  `${duckSchema(table.database, 'sys')}.${quoteName(`identity ${table.objectId}`)}`
-
-export function columnOf(table: Table, name: string): Column {
-  const column = table.columns.find(each => each.name.toLowerCase() === name.toLowerCase())
-  if (!column) throw new SqlError(207, `Invalid column name '${name}'.`)
-  return column
-}
+/** What sessions lock: a table's name, whatever has it. */
+export const lockName = ({ database, schema, name }: ObjectName): string => keyOf('table', database, schema, name)

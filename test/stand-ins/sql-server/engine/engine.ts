@@ -2,11 +2,14 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type Engine, type Login, SqlError, type SqlValue } from '../types.ts'
 import type { RowOptions } from '../wire/index.ts'
-import { Catalog, duckSchema, identitySequence, rowversionSequence, type Table } from './catalog.ts'
+import { Catalog } from './catalog.ts'
 import { loadRows } from './load.ts'
+import { Locks } from './locks.ts'
 import { MACROS } from './macros.ts'
 import { EngineSession } from './session.ts'
-import { createSchemaSql } from './translate/definition.ts'
+import { type Column, duckSchema, type Index, identityName, rowversionSequence, type Table } from './table.ts'
+import type { SessionFacts } from './translate/context.ts'
+import { createSchemaSql } from './translate/table-sql.ts'
 import type { VolumeTable } from './volume/table.ts'
 
 export interface EngineOptions {
@@ -29,6 +32,7 @@ const FIRST_ROWVERSION = 2001n
 export class StandInEngine implements Engine {
   readonly options: EngineOptions
   readonly catalog = new Catalog()
+  readonly locks = new Locks()
   readonly #instance: DuckDBInstance
   readonly #connection: DuckDBConnection
   readonly #rowversions = new Map<string, bigint>()
@@ -55,14 +59,24 @@ export class StandInEngine implements Engine {
 
   async addDatabase(name: string): Promise<void> {
     this.catalog.addDatabase(name)
-    await this.#connection.run(createSchemaSql(name, 'dbo'))
-    await this.#connection.run(`CREATE SCHEMA IF NOT EXISTS ${duckSchema(name, 'sys')}`)
+    await this.#connection.run(createSchemaSql(name))
     await this.#connection.run(`CREATE SEQUENCE ${rowversionSequence(name)} START ${FIRST_ROWVERSION}`)
   }
 
   addVolumeTable(database: string, name: string, volume: VolumeTable): void {
-    const key = { name: `PK_${name}`, unique: true, primary: true, clustered: true, columns: ['id'] }
-    this.catalog.add({ database, schema: 'dbo', name }, { columns: volume.columns, indexes: [key], volume })
+    const columns = volume.columns.map((column, index): Column => ({ ...column, id: index + 1 }))
+    const key: Index = {
+      name: `PK_${name}`,
+      unique: true,
+      primary: true,
+      constraint: true,
+      clustered: true,
+      columnstore: false,
+      columns: ['id'],
+      descending: [],
+      included: [],
+    }
+    this.catalog.put(this.catalog.design({ database, schema: 'dbo', name }, { columns, indexes: [key], volume }))
   }
 
   /** Runs T-SQL as the server itself, for seeds; answers are read and thrown away. */
@@ -107,7 +121,18 @@ export class StandInEngine implements Engine {
   async #open({ user, host, application, database }: Login): Promise<EngineSession> {
     const connection = await this.#instance.connect()
     this.#lastSession++
-    const facts = { id: this.#lastSession, user, host, application, transactions: 0, lastRows: 0, lastIdentity: null }
+    const facts: SessionFacts = {
+      id: this.#lastSession,
+      user,
+      host,
+      application,
+      transactions: 0,
+      transactionState: 0,
+      lastError: 0,
+      identityInsert: null,
+      lastRows: 0,
+      lastIdentity: null,
+    }
     const session = new EngineSession(this, connection, facts, database)
     this.#sessions.add(session)
     return session
@@ -126,12 +151,12 @@ export class StandInEngine implements Engine {
   async refreshRowversions(database: string): Promise<void> {
     this.#rowversions.set(
       database.toLowerCase(),
-      (await this.#lastOf(duckSchema(database, 'sys'), 'rowversion')) ?? FIRST_ROWVERSION - 1n,
+      (await this.#lastOf(duckSchema(database), 'rowversion')) ?? FIRST_ROWVERSION - 1n,
     )
   }
 
   async lastIdentity(table: Table): Promise<bigint | null> {
-    return this.#lastOf(duckSchema(table.database, 'sys'), identitySequence(table).split('"').at(-2)!)
+    return this.#lastOf(duckSchema(table.database), identityName(table))
   }
 
   async #lastOf(schema: string, sequence: string): Promise<bigint | null> {

@@ -1,7 +1,7 @@
 /** Rows given as values → a stored table. */
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import { SqlError, type SqlValue } from '../types.ts'
-import { identitySequence, rowversionSequence, type Table } from './catalog.ts'
+import { identitySequence, rowversionSequence, type Table } from './table.ts'
 import { typeName } from './types/sql-type.ts'
 import { quoteText } from './types/storage.ts'
 import { duckValue } from './vectors.ts'
@@ -10,7 +10,7 @@ const CHUNK_ROWS = 2048
 
 /** Appends rows whose cells are in the order of the table's columns. */
 export async function loadRows(connection: DuckDBConnection, table: Table, rows: readonly SqlValue[][]): Promise<void> {
-  const appender = await connection.createAppender(table.name, `${table.database}.${table.schema}`.toLowerCase())
+  const appender = await connection.createAppender(table.storage, table.database.toLowerCase())
   const types = table.columns.map((_, index) => appender.columnType(index))
   for (let from = 0; from < rows.length; from += CHUNK_ROWS) {
     const part = rows.slice(from, from + CHUNK_ROWS)

@@ -41,5 +41,10 @@ export const MACROS: readonly string[] = [
   `month_text(t) AS strftime(ticks_timestamp(t), '%b ') || lpad(CAST(day(ticks_timestamp(t)) AS VARCHAR), 2, ' ')
      || strftime(ticks_timestamp(t), ' %Y ') || lpad(CAST((hour(ticks_timestamp(t)) + 11) % 12 + 1 AS VARCHAR), 2, ' ')
      || strftime(ticks_timestamp(t), ':%M%p')`,
+  // What a sql_variant holds is JSON (storage.ts): its text has all digits, but for money, which is printed with two.
+  `variant_text(x) AS CASE WHEN regexp_matches(decode(x.bytes), '^\\{"type":\\{"name":"(small)?money"')
+     THEN CAST(CAST(regexp_extract(decode(x.bytes), '"bigint":"(-?\\d+)"', 1) AS DECIMAL(30,0)) * CAST(0.0001 AS DECIMAL(5,4)) AS VARCHAR)
+     ELSE x."text" END`,
+  `variant_binary(x) AS unhex(regexp_extract(decode(x.bytes), '"hex":"([0-9a-f]*)"', 1))`,
   `days_1900(n) AS CAST(n AS BIGINT) + ${DAYS_TO_1900}`,
 ]

@@ -56,3 +56,17 @@ export async function evaluate(connection: DuckDBConnection, { sql, type, consta
   const chunk = await result.fetchChunk()
   return chunk ? valuesOf(chunk.getColumnVector(0), type, 1)[0]! : null
 }
+
+/** All rows, for statements that want them at once. */
+export async function evaluateRows(
+  connection: DuckDBConnection,
+  sql: string,
+  columns: BoundColumn[],
+): Promise<SqlValue[][]> {
+  const rows: SqlValue[][] = []
+  for await (const answer of streamQuery(connection, sql, columns)) {
+    if (answer.kind !== 'rows') continue
+    for (let row = 0; row < answer.count; row++) rows.push(answer.values.map(values => values[row] ?? null))
+  }
+  return rows
+}

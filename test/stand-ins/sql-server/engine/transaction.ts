@@ -1,52 +1,81 @@
-/** A session's transaction: DuckDB's, with the nesting count, the catalog's undo list and the rowversions it holds. */
+/** A session's transaction: DuckDB's, with the nesting count, the catalog's changes, savepoints, locks and rowversions. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { SqlError, type TransactionChange } from '../types.ts'
-import type { Catalog } from './catalog.ts'
+import type { Catalog, Change } from './catalog.ts'
 import { sqlErrorOf } from './errors.ts'
+import type { Locks } from './locks.ts'
+import { Storages } from './storages.ts'
+import type { Table } from './table.ts'
 import type { SessionFacts } from './translate/context.ts'
 
 /** Levels at which all reads of a transaction see one state. */
 const STEADY = new Set(['REPEATABLE READ', 'SNAPSHOT', 'SERIALIZABLE'])
 const DEADLOCK_VICTIM = 1205
-/** Severities below are the user's: nothing is rolled back for an error in the text of a statement. */
+/** Errors of this severity are in the text of a statement: nothing is rolled back for them. */
 const SYNTAX_CLASS = 15
+
+interface Savepoint {
+  name: string
+  changes: number
+}
 
 export class Transaction {
   readonly #catalog: Catalog
   readonly #connection: DuckDBConnection
   readonly #facts: SessionFacts
+  readonly #locks: Locks
+  readonly #storages: Storages
   /** DuckDB's own transaction begins with the first write, so that reads before it see what others commit meanwhile. */
   #started = false
-  /** DuckDB gives up a transaction in which a statement failed. */
+  /** DuckDB gives up a transaction in which a statement failed; it can only be rolled back. */
   #doomed = false
-  #undo: (() => void)[] = []
+  #name = ''
+  #changes: Change[] = []
+  #savepoints: Savepoint[] = []
   isolation = 'READ COMMITTED'
   /** SET XACT_ABORT: any error rolls back. */
   abortsOnError = false
 
-  constructor(catalog: Catalog, connection: DuckDBConnection, facts: SessionFacts) {
+  constructor(catalog: Catalog, connection: DuckDBConnection, facts: SessionFacts, locks: Locks) {
     this.#catalog = catalog
     this.#connection = connection
     this.#facts = facts
+    this.#locks = locks
+    this.#storages = new Storages(connection)
   }
 
   get open(): boolean {
     return this.#facts.transactions > 0
   }
 
-  /** Whether it can only be rolled back. */
+  /** Whether nothing but ROLLBACK can follow. */
   get doomed(): boolean {
     return this.#doomed
   }
 
-  begin(): TransactionChange | null {
+  /** The catalog as this session sees it. */
+  get catalog(): Catalog {
+    return this.#catalog.with(this.#changes)
+  }
+
+  begin(name = ''): TransactionChange | null {
     this.#facts.transactions++
-    return this.#facts.transactions === 1 ? 'begin' : null
+    if (this.#facts.transactions > 1) return null
+    this.#name = name
+    this.#facts.transactionState = 1
+    return 'begin'
+  }
+
+  save(name: string): void {
+    if (!this.open) throw new SqlError(628, 'Cannot issue SAVE TRANSACTION when there is no active transaction.')
+    if (this.#doomed) throw uncommittable()
+    this.#savepoints.push({ name, changes: this.#changes.length })
+    this.#storages.mark()
   }
 
   /** Before a statement that reads. */
   async reads(): Promise<void> {
-    if (STEADY.has(this.isolation)) await this.writes()
+    if (STEADY.has(this.isolation) && !this.#doomed) await this.writes()
   }
 
   /** Before a statement that writes. */
@@ -57,6 +86,26 @@ export class Transaction {
     this.#started = true
   }
 
+  /** Before rows of a table change: what a savepoint must bring back is kept. Gives the table to write to. */
+  async protect(table: Table): Promise<Table> {
+    if (this.#savepoints.length === 0 || this.#storages.madeSinceMark(table.storage)) return table
+    const copy = await this.#storages.copy(this.#catalog, table)
+    await this.changed(catalog => catalog.put(copy), [copy], [table])
+    return copy
+  }
+
+  /** A change of the catalog, with the DuckDB tables that came with it and those that it leaves behind. */
+  async changed(change: Change, made: readonly Table[], left: readonly Table[]): Promise<void> {
+    this.#storages.made(made)
+    this.#storages.left(left)
+    if (this.open) {
+      this.#changes.push(change)
+      return
+    }
+    change(this.#catalog)
+    await this.#storages.sweep()
+  }
+
   async commit(): Promise<TransactionChange | null> {
     if (!this.open) throw new SqlError(3902, 'The COMMIT TRANSACTION request has no corresponding BEGIN TRANSACTION.')
     if (this.#doomed) throw uncommittable()
@@ -65,27 +114,50 @@ export class Transaction {
       return null
     }
     try {
-      if (this.#started) await this.#connection.run('COMMIT')
+      if (this.#started) {
+        await this.#storages.sweep()
+        await this.#connection.run('COMMIT')
+      }
     } catch (error) {
       // DuckDB has rolled back already.
       this.#started = false
-      await this.#end(true)
-      throw sqlErrorOf(error)
+      await this.#end()
+      throw sqlErrorOf(error, { catalog: this.#catalog, writing: null })
     }
     this.#started = false
-    await this.#end(false)
+    for (const change of this.#changes) change(this.#catalog)
+    await this.#end()
     return 'commit'
   }
 
-  async rollback(): Promise<TransactionChange> {
+  /** @throws {SqlError} 6401 when the name is neither a savepoint's nor the transaction's. */
+  async rollback(name?: string): Promise<TransactionChange | null> {
     if (!this.open) throw new SqlError(3903, 'The ROLLBACK TRANSACTION request has no corresponding BEGIN TRANSACTION.')
-    await this.#end(true)
+    if (name !== undefined && !same(name, this.#name)) {
+      this.#rollBackTo(name)
+      return null
+    }
+    await this.#end()
     return 'rollback'
+  }
+
+  #rollBackTo(name: string): void {
+    const at = this.#savepoints.findLastIndex(savepoint => same(savepoint.name, name))
+    const savepoint = this.#savepoints[at]
+    if (!savepoint) {
+      throw new SqlError(6401, `Cannot roll back ${name}. No transaction or savepoint of that name was found.`)
+    }
+    if (this.#doomed) throw uncommittable()
+    this.#changes.length = savepoint.changes
+    // The savepoint itself stays, those after it are gone.
+    this.#savepoints.length = at + 1
+    this.#storages.backTo(at)
   }
 
   /** The connection is gone: what was not committed is undone. */
   async abandon(): Promise<void> {
     if (this.open) await this.rollback()
+    for (const scope of ['statement', 'session'] as const) this.#locks.release(this.#facts.id, scope)
   }
 
   /** Notes the lowest rowversion that this transaction can write. */
@@ -96,28 +168,51 @@ export class Transaction {
 
   /** Outside a transaction a statement commits by itself. */
   endStatement(): void {
+    this.#locks.release(this.#facts.id, 'statement')
     if (!this.open) this.#releaseRowversions()
   }
 
-  changedCatalog(undo: () => void): void {
-    if (this.open) this.#undo.push(undo)
-  }
-
-  /** A statement failed, `inside` when DuckDB was running it: the transaction of a deadlock's victim is rolled back, others as XACT_ABORT says. */
+  /** A statement failed, `inside` when DuckDB was running it: a deadlock's victim is rolled back, others as XACT_ABORT says. */
   async failed(error: SqlError, inside: boolean): Promise<TransactionChange | null> {
     if (!this.open) return null
-    if (inside && this.#started) this.#doomed = true
-    if (error.number !== DEADLOCK_VICTIM && !(this.abortsOnError && error.class !== SYNTAX_CLASS)) return null
+    if (!this.#rollsBack(error)) {
+      if (inside) await this.#doom()
+      return null
+    }
     return this.rollback()
   }
 
-  async #end(undo: boolean): Promise<void> {
+  /** As `failed`, but a CATCH block goes on: it is the one to roll back. */
+  async caught(error: SqlError, inside: boolean): Promise<void> {
+    if (this.open && (inside || this.#rollsBack(error))) await this.#doom()
+  }
+
+  #rollsBack({ number, class: severity }: SqlError): boolean {
+    return number === DEADLOCK_VICTIM || (this.abortsOnError && severity !== SYNTAX_CLASS)
+  }
+
+  async #doom(): Promise<void> {
+    if (!this.#started) {
+      if (!this.abortsOnError) return
+    } else await this.#connection.run('ROLLBACK')
+    this.#started = false
+    this.#doomed = true
+    this.#facts.transactionState = -1
+    this.#changes = []
+    this.#savepoints = []
+    this.#storages.forget()
+  }
+
+  async #end(): Promise<void> {
     if (this.#started) await this.#connection.run('ROLLBACK')
     this.#started = false
     this.#doomed = false
-    if (undo) for (const step of this.#undo.reverse()) step()
-    this.#undo = []
+    this.#changes = []
+    this.#savepoints = []
+    this.#storages.forget()
     this.#facts.transactions = 0
+    this.#facts.transactionState = 0
+    this.#locks.release(this.#facts.id, 'transaction')
     this.#releaseRowversions()
   }
 
@@ -125,6 +220,8 @@ export class Transaction {
     for (const { activeRowversions } of this.#catalog.databases.values()) activeRowversions.delete(this.#facts.id)
   }
 }
+
+const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
 
 const uncommittable = (): SqlError =>
   new SqlError(

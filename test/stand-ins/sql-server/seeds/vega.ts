@@ -1,7 +1,7 @@
 /** Real data: files of the npm package vega-datasets as tables with the types that a SQL Server database would have. DuckDB reads the files. */
 import { fileURLToPath } from 'node:url'
-import { duckTable } from '../engine/catalog.ts'
 import type { StandInEngine } from '../engine/engine.ts'
+import { duckTable } from '../engine/table.ts'
 import { familyOf } from '../engine/types/sql-type.ts'
 import { quoteName, quoteText } from '../engine/types/storage.ts'
 import type { Seed } from './seed.ts'

@@ -149,13 +149,7 @@ export class Connection {
       return false
     }
     for (const [index, call] of calls.entries()) {
-      const more = index < calls.length - 1
-      if (call.kind === 'unknown') {
-        const error = new SqlError(2812, `Could not find stored procedure '${call.procedure}'.`, { state: 62 })
-        await this.#refuse(error, DONE.PROCEDURE, more)
-      } else if (await this.#serveStatement(session, call, more)) {
-        return true
-      }
+      if (await this.#serveStatement(session, call, index < calls.length - 1)) return true
     }
     return false
   }

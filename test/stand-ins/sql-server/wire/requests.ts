@@ -4,17 +4,10 @@ import { readParameter } from './parameters.ts'
 
 /** What a client asks for, in SQL. */
 export interface StatementRequest {
-  kind: 'statement'
   statement: string
   parameters: SqlParameter[]
   /** Inside a procedure (sp_executesql) the end of a statement is DONEINPROC. */
   procedure: boolean
-}
-
-/** A call of a procedure that the stand-in does not have. */
-export interface UnknownCall {
-  kind: 'unknown'
-  procedure: string
 }
 
 const PROCEDURE_BY_ID = 0xffff
@@ -43,27 +36,36 @@ const PROCEDURES: Record<number, string> = {
 /** A SQL_BATCH message, [MS-TDS] 2.2.6.7. */
 export function parseBatch(payload: Buffer): StatementRequest {
   const reader = afterHeaders(payload)
-  return { kind: 'statement', statement: reader.ucs2(reader.left >> 1), parameters: [], procedure: false }
+  return { statement: reader.ucs2(reader.left >> 1), parameters: [], procedure: false }
 }
 
 /** An RPC message, [MS-TDS] 2.2.6.6: one or more calls. */
-export function parseRpc(payload: Buffer): (StatementRequest | UnknownCall)[] {
+export function parseRpc(payload: Buffer): StatementRequest[] {
   const reader = afterHeaders(payload)
-  const calls: (StatementRequest | UnknownCall)[] = []
+  const calls: StatementRequest[] = []
   while (reader.left > 0) {
     const length = reader.u16()
     const name = length === PROCEDURE_BY_ID ? (PROCEDURES[reader.u16()] ?? 'unknown') : reader.ucs2(length)
     reader.u16() // option flags: recompile, no metadata, reuse metadata
-    const known = /^(\[?(master|sys|dbo)\]?\.)*\[?sp_executesql\]?$/i.test(name)
     const parameters: SqlParameter[] = []
     while (reader.left > 0 && !CALL_SEPARATORS.includes(reader.bytes[reader.at])) {
       const { output: _, ...parameter } = readParameter(reader)
       parameters.push(parameter)
     }
     if (reader.left > 0) reader.u8()
-    calls.push(known ? executeSql(parameters) : { kind: 'unknown', procedure: name })
+    const batch = /^(\[?(master|sys|dbo)\]?\.)*\[?sp_executesql\]?$/i.test(name)
+    calls.push(batch ? executeSql(parameters) : executeProcedure(name, parameters))
   }
   return calls
+}
+
+/** Any other procedure, as the EXEC that says the same. */
+function executeProcedure(name: string, parameters: SqlParameter[]): StatementRequest {
+  const given = parameters.map((parameter, index) => ({ ...parameter, name: parameter.name || `p${index}` }))
+  const list = given.map(({ name: each }, index) =>
+    parameters[index].name === '' ? `@${each}` : `@${each} = @${each}`,
+  )
+  return { statement: `EXEC ${name} ${list.join(', ')}`.trim(), parameters: given, procedure: true }
 }
 
 /** sp_executesql @statement, @declarations, then the values, by name or in the order of the declarations. */
@@ -71,7 +73,7 @@ function executeSql([statement, declarations, ...values]: SqlParameter[]): State
   if (typeof statement?.value !== 'string') throw new ProtocolError('sp_executesql without a statement in nvarchar')
   const names = typeof declarations?.value === 'string' ? declaredNames(declarations.value) : []
   const parameters = values.map((value, index) => ({ ...value, name: value.name || (names[index] ?? '') }))
-  return { kind: 'statement', statement: statement.value, parameters, procedure: true }
+  return { statement: statement.value, parameters, procedure: true }
 }
 
 /** Names in `@a int, @b decimal(18, 4)`, in order. */

@@ -48,6 +48,8 @@ export class StatementAnswer {
   stopped: Promise<void> = Promise.resolve()
   error: SqlError | null = null
   rows = 0
+  /** What the procedure returned. */
+  #status = 0
   #breathed: number
 
   constructor(job: AnswerJob) {
@@ -121,6 +123,9 @@ export class StatementAnswer {
         return this.#sendTokens(answer.bytes, answer.count)
       case 'info':
         await this.#job.writer.write(encodeInfo(answer.number, answer.message))
+        return
+      case 'status':
+        this.#status = answer.status
         return
       case 'transaction':
         await this.#job.writer.write(this.#job.transactionToken(answer.change))
@@ -202,7 +207,7 @@ export class StatementAnswer {
     const last = more ? DONE_STATUS.MORE : DONE_STATUS.FINAL
     if (procedure) {
       await this.#sendPending(DONE_STATUS.MORE)
-      await writer.write(encodeReturnStatus(0))
+      await writer.write(encodeReturnStatus(this.#status))
       await writer.write(encodeDone(DONE.PROCEDURE, last, 0, 0n))
     } else {
       this.#pending ??= { command: 0, rows: null }

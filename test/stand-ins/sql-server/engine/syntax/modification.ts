@@ -2,8 +2,8 @@
 import { SqlError } from '../../types.ts'
 import type { Cursor } from './cursor.ts'
 import { parseExpression, startsQuery } from './expression.ts'
-import { parseItem, parseQuery, parseSource, parseSources, skipHints } from './query.ts'
-import type { Assignment, Expression, Item, MergeBranch, Statement } from './tree.ts'
+import { parseItem, parseQuery, parseSource, parseSources, skipHints, skipParentheses } from './query.ts'
+import type { Assignment, Expression, Item, MergeBranch, StatementOf } from './tree.ts'
 
 const valueOrDefault = (cursor: Cursor): Expression | 'default' =>
   cursor.accept('DEFAULT') ? 'default' : parseExpression(cursor)
@@ -30,21 +30,17 @@ function assignments(cursor: Cursor): Assignment[] {
   return set
 }
 
-export function parseInsert(cursor: Cursor): Statement {
+export function parseInsert(cursor: Cursor): StatementOf<'insert'> {
   cursor.expect('INSERT')
   cursor.accept('INTO')
   const table = cursor.path()
   skipHints(cursor)
   const columns = cursor.at('(') && !startsQuery(cursor) ? { columns: cursor.names() } : {}
-  const output: Item[] = []
-  if (cursor.accept('OUTPUT')) {
-    do output.push(parseItem(cursor))
-    while (cursor.accept(','))
-  }
-  if (cursor.accept('DEFAULT', 'VALUES')) return { is: 'insert', table, ...columns, rows: 'defaults', output }
+  const more = { output: parseOutput(cursor), with: [] }
+  if (cursor.accept('DEFAULT', 'VALUES')) return { is: 'insert', table, ...columns, rows: 'defaults', ...more }
   if (!cursor.accept('VALUES')) {
     if (!cursor.at('SELECT') && !cursor.at('WITH') && !cursor.at('(')) throw cursor.error()
-    return { is: 'insert', table, ...columns, rows: parseQuery(cursor), output }
+    return { is: 'insert', table, ...columns, rows: parseQuery(cursor), ...more }
   }
   const rows = [row(cursor)]
   while (cursor.accept(',')) rows.push(row(cursor))
@@ -55,28 +51,50 @@ export function parseInsert(cursor: Cursor): Statement {
       { class: 15 },
     )
   }
-  return { is: 'insert', table, ...columns, rows, output }
+  return { is: 'insert', table, ...columns, rows, ...more }
 }
 
-export function parseUpdate(cursor: Cursor): Statement {
+/** `OUTPUT inserted.a, …`, or nothing. */
+function parseOutput(cursor: Cursor): Item[] {
+  const output: Item[] = []
+  if (!cursor.accept('OUTPUT')) return output
+  do output.push(parseItem(cursor))
+  while (cursor.accept(','))
+  // OUTPUT INTO is not known.
+  if (cursor.at('INTO')) throw cursor.error()
+  return output
+}
+
+export function parseUpdate(cursor: Cursor): StatementOf<'update'> {
   cursor.expect('UPDATE')
   const target = cursor.path()
   skipHints(cursor)
   const set = assignments(cursor)
+  const output = parseOutput(cursor)
   const from = cursor.accept('FROM') ? { from: parseSources(cursor) } : {}
-  return { is: 'update', target, set, ...from, ...(cursor.accept('WHERE') ? { where: parseExpression(cursor) } : {}) }
+  return { is: 'update', target, set, ...from, ...parseWhere(cursor), with: [], output }
 }
 
-export function parseDelete(cursor: Cursor): Statement {
+export function parseDelete(cursor: Cursor): StatementOf<'delete'> {
   cursor.expect('DELETE')
   cursor.accept('FROM')
   const target = cursor.path()
   skipHints(cursor)
+  const output = parseOutput(cursor)
   const from = cursor.accept('FROM') ? { from: parseSources(cursor) } : {}
-  return { is: 'delete', target, ...from, ...(cursor.accept('WHERE') ? { where: parseExpression(cursor) } : {}) }
+  return { is: 'delete', target, ...from, ...parseWhere(cursor), with: [], output }
 }
 
-export function parseMerge(cursor: Cursor): Statement {
+function parseWhere(cursor: Cursor): { where?: Expression } {
+  const where = cursor.accept('WHERE') ? { where: parseExpression(cursor) } : {}
+  if (cursor.at('OPTION', '(')) {
+    cursor.take()
+    skipParentheses(cursor)
+  }
+  return where
+}
+
+export function parseMerge(cursor: Cursor): StatementOf<'merge'> {
   cursor.expect('MERGE')
   cursor.accept('INTO')
   const table = cursor.path()
@@ -89,6 +107,8 @@ export function parseMerge(cursor: Cursor): Statement {
   const on = parseExpression(cursor)
   const branches: MergeBranch[] = []
   while (cursor.accept('WHEN')) branches.push(parseBranch(cursor))
+  const output = parseOutput(cursor)
+  if (cursor.accept('OPTION')) skipParentheses(cursor)
   // The one statement whose semicolon is not optional.
   if (!cursor.at(';')) {
     throw new SqlError(10713, 'A MERGE statement must be terminated by a semi-colon (;).', {
@@ -96,7 +116,7 @@ export function parseMerge(cursor: Cursor): Statement {
       line: cursor.token.line,
     })
   }
-  return { is: 'merge', table, ...alias, source, on, branches }
+  return { is: 'merge', table, ...alias, source, on, branches, with: [], output }
 }
 
 function parseBranch(cursor: Cursor): MergeBranch {

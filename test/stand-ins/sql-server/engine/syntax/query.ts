@@ -1,18 +1,23 @@
 /** Tokens → queries: WITH, SELECT, set operators, ORDER BY, OFFSET … FETCH. */
 import type { Cursor } from './cursor.ts'
 import { parseExpression, parseOrder, parseSubquery, startsQuery } from './expression.ts'
-import type { Body, Expression, Item, Query, Select, Source } from './tree.ts'
+import type { Body, Expression, Item, JoinKind, Query, Sample, Select, Source } from './tree.ts'
+
+/** `WITH a AS (…), b AS (…)`, or nothing. */
+export function parseCtes(cursor: Cursor): Query['with'] {
+  const ctes: Query['with'] = []
+  if (!cursor.accept('WITH')) return ctes
+  do {
+    const name = cursor.name()
+    const columns = cursor.at('(') ? { columns: cursor.names() } : {}
+    cursor.expect('AS')
+    ctes.push({ name, ...columns, query: parseSubquery(cursor) })
+  } while (cursor.accept(','))
+  return ctes
+}
 
 export function parseQuery(cursor: Cursor): Query {
-  const ctes: Query['with'] = []
-  if (cursor.accept('WITH')) {
-    do {
-      const name = cursor.name()
-      const columns = cursor.at('(') ? { columns: cursor.names() } : {}
-      cursor.expect('AS')
-      ctes.push({ name, ...columns, query: parseSubquery(cursor) })
-    } while (cursor.accept(','))
-  }
+  const ctes = parseCtes(cursor)
   const body = parseBody(cursor)
   const orderBy = parseOrder(cursor)
   const query: Query = { with: ctes, body, orderBy }
@@ -90,6 +95,11 @@ function topCount(cursor: Cursor): Expression {
 /** One item of a SELECT or OUTPUT list. */
 export function parseItem(cursor: Cursor): Item {
   if (cursor.accept('*')) return { is: 'star', qualifier: [] }
+  if (cursor.token.kind === 'variable' && cursor.peek().value === '=') {
+    const variable = cursor.take().value
+    cursor.take()
+    return { is: 'assignment', of: parseExpression(cursor), variable }
+  }
   const mark = cursor.mark()
   if (cursor.atName()) {
     const qualifier = [cursor.name()]
@@ -122,14 +132,21 @@ export function parseSources(cursor: Cursor): Source {
   return left
 }
 
+/** Joins without a condition. */
+const BARE_JOINS: [kind: JoinKind, ...words: string[]][] = [
+  ['CROSS', 'CROSS', 'JOIN'],
+  ['CROSS APPLY', 'CROSS', 'APPLY'],
+  ['OUTER APPLY', 'OUTER', 'APPLY'],
+]
+
 function parseJoined(cursor: Cursor): Source {
   let left = parseSource(cursor)
   for (;;) {
-    const cross = cursor.accept('CROSS', 'JOIN')
-    const kind = cross ? 'CROSS' : joinKind(cursor)
+    const bare = BARE_JOINS.find(([, ...words]) => cursor.accept(...words))?.[0]
+    const kind = bare ?? joinKind(cursor)
     if (!kind) return left
     const right = parseSource(cursor)
-    if (cross) left = { is: 'join', kind: 'CROSS', left, right }
+    if (bare) left = { is: 'join', kind, left, right }
     else {
       cursor.expect('ON')
       left = { is: 'join', kind, left, right, on: parseExpression(cursor) }
@@ -173,9 +190,33 @@ export function parseSource(cursor: Cursor): Source {
   }
   const path = cursor.path()
   skipHints(cursor)
-  const alias = parseAlias(cursor)
+  if (cursor.accept('(')) {
+    const args = cursor.accept(')') ? [] : cursor.list(() => parseExpression(cursor))
+    return { is: 'function', path, arguments: args, ...aliased(cursor) }
+  }
+  const alias = aliased(cursor)
+  const sample = parseSample(cursor)
   skipHints(cursor)
-  return alias === undefined ? { is: 'table', path } : { is: 'table', path, alias }
+  return { is: 'table', path, ...alias, ...sample }
+}
+
+function aliased(cursor: Cursor): { alias?: string } {
+  const alias = parseAlias(cursor)
+  return alias === undefined ? {} : { alias }
+}
+
+function parseSample(cursor: Cursor): { sample?: Sample } {
+  if (!cursor.accept('TABLESAMPLE')) return {}
+  cursor.accept('SYSTEM')
+  cursor.expect('(')
+  const count = parseExpression(cursor)
+  const percent = !cursor.accept('ROWS')
+  if (percent) cursor.accept('PERCENT')
+  cursor.expect(')')
+  if (!cursor.accept('REPEATABLE', '(')) return { sample: { count, percent } }
+  const seed = parseExpression(cursor)
+  cursor.expect(')')
+  return { sample: { count, percent, seed } }
 }
 
 /** Table hints change locks and plans, not answers: `WITH (NOLOCK)`, `WITH (INDEX(…))`. */

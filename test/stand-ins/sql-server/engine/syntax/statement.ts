@@ -1,11 +1,12 @@
 /** Tokens → statements of one batch. */
 import { SqlError } from '../../types.ts'
 import { parseInsertBulk } from './bulk.ts'
+import { parseControl } from './control.ts'
 import { Cursor } from './cursor.ts'
-import { parseAlter, parseCreate, parseDrop } from './definition.ts'
+import { parseAlter, parseCreate, parseDrop, parsePermission } from './definition.ts'
 import { parseExpression } from './expression.ts'
 import { parseDelete, parseInsert, parseMerge, parseUpdate } from './modification.ts'
-import { parseQuery } from './query.ts'
+import { parseCtes, parseQuery } from './query.ts'
 import type { Expression, Statement } from './tree.ts'
 
 /** @throws {SqlError} 102, 105, 156 … for what is not T-SQL, or not the part of it that the stand-in knows. */
@@ -16,18 +17,19 @@ export function parseBatch(sql: string): Statement[] {
   return statements
 }
 
-function parseStatement(cursor: Cursor): Statement {
+export function parseStatement(cursor: Cursor): Statement {
   const { token } = cursor
   if (token.kind === 'symbol' && token.value === '(') return { is: 'query', query: parseQuery(cursor) }
   if (token.kind !== 'word') throw cursor.error()
   switch (token.value) {
-    case 'SELECT':
     case 'WITH':
+      return parseWith(cursor)
+    case 'SELECT':
       return { is: 'query', query: parseQuery(cursor) }
     case 'INSERT':
       return cursor.at('INSERT', 'BULK') ? parseInsertBulk(cursor) : parseInsert(cursor)
     case 'UPDATE':
-      return parseUpdate(cursor)
+      return cursor.at('UPDATE', 'STATISTICS') ? parseUpdateStatistics(cursor) : parseUpdate(cursor)
     case 'DELETE':
       return parseDelete(cursor)
     case 'MERGE':
@@ -41,12 +43,14 @@ function parseStatement(cursor: Cursor): Statement {
       return parseDrop(cursor)
     case 'ALTER':
       return parseAlter(cursor)
+    case 'GRANT':
+    case 'DENY':
+    case 'REVOKE':
+      return parsePermission(cursor)
     case 'SET':
       return parseSet(cursor)
     case 'DECLARE':
       return parseDeclare(cursor)
-    case 'IF':
-      return parseIf(cursor)
     case 'USE':
       cursor.take()
       return { is: 'use', database: cursor.name() }
@@ -59,13 +63,47 @@ function parseStatement(cursor: Cursor): Statement {
     case 'EXECUTE':
       cursor.take()
       return parseExecute(cursor)
-    case 'BEGIN':
-      return cursor.at('BEGIN', 'TRAN') || cursor.at('BEGIN', 'TRANSACTION')
-        ? parseTransaction(cursor)
-        : parseBlock(cursor)
-    default:
+    case 'COMMIT':
+    case 'ROLLBACK':
+    case 'SAVE':
       return parseTransaction(cursor)
+    case 'BEGIN':
+      if (cursor.at('BEGIN', 'TRAN') || cursor.at('BEGIN', 'TRANSACTION')) return parseTransaction(cursor)
+      return parseControl(cursor, parseStatement)
+    default:
+      return parseControl(cursor, parseStatement)
   }
+}
+
+/** Common table expressions, and the statement that they are for. */
+function parseWith(cursor: Cursor): Statement {
+  const mark = cursor.mark()
+  const ctes = parseCtes(cursor)
+  switch (cursor.token.value) {
+    case 'INSERT':
+      return { ...parseInsert(cursor), with: ctes }
+    case 'UPDATE':
+      return { ...parseUpdate(cursor), with: ctes }
+    case 'DELETE':
+      return { ...parseDelete(cursor), with: ctes }
+    case 'MERGE':
+      return { ...parseMerge(cursor), with: ctes }
+    default:
+      cursor.reset(mark)
+      return { is: 'query', query: parseQuery(cursor) }
+  }
+}
+
+function parseUpdateStatistics(cursor: Cursor): Statement {
+  cursor.expect('UPDATE', 'STATISTICS')
+  cursor.path()
+  if (cursor.at('(')) cursor.names()
+  else if (cursor.atName() && !cursor.at('WITH')) cursor.name()
+  if (cursor.accept('WITH')) {
+    do cursor.take()
+    while (cursor.accept(',') || cursor.at('ROWS') || cursor.at('PERCENT') || cursor.token.kind === 'number')
+  }
+  return { is: 'nothing' }
 }
 
 function parseTransaction(cursor: Cursor): Statement {
@@ -82,12 +120,23 @@ function parseTransaction(cursor: Cursor): Statement {
   }
   // A statement that follows without a semicolon is no name.
   const name =
-    cursor.token.kind === 'name' || (cursor.atName() && !STARTS.has(cursor.token.value)) ? cursor.name() : undefined
+    cursor.token.kind === 'name' || (cursor.atName() && !STATEMENTS.has(cursor.token.value)) ? cursor.name() : undefined
   return is === 'commit' || name === undefined ? { is } : { is, name }
 }
 
-/** Words that begin a statement and may yet be names. */
-const STARTS = new Set(['SAVE', 'THROW', 'RAISERROR', 'TRY', 'CATCH'])
+/** Words that begin or end a statement and may yet be names. */
+const STATEMENTS = new Set([
+  'SAVE',
+  'THROW',
+  'RAISERROR',
+  'TRY',
+  'CATCH',
+  'GRANT',
+  'DENY',
+  'REVOKE',
+  'BREAK',
+  'CONTINUE',
+])
 
 const SWITCHES = new Set(
   `ANSI_DEFAULTS ANSI_NULLS ANSI_NULL_DFLT_ON ANSI_NULL_DFLT_OFF ANSI_PADDING ANSI_WARNINGS ARITHABORT ARITHIGNORE CONCAT_NULL_YIELDS_NULL
@@ -109,6 +158,12 @@ function parseSet(cursor: Cursor): Statement {
     const value = LEVELS.find(level => cursor.accept(...level.split(' ')))
     if (!value) throw cursor.error()
     return { is: 'set', option: 'ISOLATION LEVEL', value }
+  }
+  if (cursor.accept('IDENTITY_INSERT')) {
+    const table = cursor.path()
+    const on = cursor.accept('ON')
+    if (!on) cursor.expect('OFF')
+    return { is: 'identity insert', table, on }
   }
   const option = cursor.token.value
   if (cursor.token.kind === 'word' && SWITCHES.has(option)) {
@@ -145,24 +200,6 @@ function parseDeclare(cursor: Cursor): Statement {
   return { is: 'block', statements }
 }
 
-function parseIf(cursor: Cursor): Statement {
-  cursor.take()
-  const condition = parseExpression(cursor)
-  const yes = [parseStatement(cursor)]
-  const mark = cursor.mark()
-  cursor.accept(';')
-  if (cursor.accept('ELSE')) return { is: 'if', condition, yes, no: [parseStatement(cursor)] }
-  cursor.reset(mark)
-  return { is: 'if', condition, yes, no: [] }
-}
-
-function parseBlock(cursor: Cursor): Statement {
-  cursor.expect('BEGIN')
-  const statements: Statement[] = []
-  while (!cursor.accept('END')) if (!cursor.accept(';')) statements.push(parseStatement(cursor))
-  return { is: 'block', statements }
-}
-
 function parseWait(cursor: Cursor): Statement {
   cursor.expect('WAITFOR', 'DELAY')
   const match =
@@ -178,10 +215,12 @@ function parseWait(cursor: Cursor): Statement {
 }
 
 function parseExecute(cursor: Cursor): Statement {
+  const assigned = cursor.token.kind === 'variable' && cursor.peek().value === '='
+  const result = assigned ? { result: cursor.take().value } : {}
+  if (assigned) cursor.take()
   const procedure = cursor.path().join('.')
   const args: { name?: string; value: Expression }[] = []
-  const ends = (): boolean => cursor.token.kind === 'end' || cursor.at(';')
-  if (!ends()) {
+  if (startsArgument(cursor)) {
     do {
       const { kind, value } = cursor.token
       const named = kind === 'variable' && cursor.peek().value === '='
@@ -190,7 +229,15 @@ function parseExecute(cursor: Cursor): Statement {
         cursor.take()
       }
       args.push(named ? { name: value, value: parseExpression(cursor) } : { value: parseExpression(cursor) })
+      if (!cursor.accept('OUTPUT')) cursor.accept('OUT')
     } while (cursor.accept(','))
   }
-  return { is: 'execute', procedure, arguments: args }
+  return { is: 'execute', procedure, ...result, arguments: args }
+}
+
+/** A procedure without arguments may be followed by the next statement. */
+function startsArgument(cursor: Cursor): boolean {
+  const { kind } = cursor.token
+  if (kind === 'word') return cursor.at('NULL') || (cursor.atName() && !STATEMENTS.has(cursor.token.value))
+  return kind !== 'end' && !cursor.at(';') && !cursor.at(')')
 }

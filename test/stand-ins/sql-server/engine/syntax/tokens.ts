@@ -15,7 +15,7 @@ export interface Token {
 }
 
 const SPACE = /\s+|--[^\n]*/y
-const WORD = /[\p{L}_#][\p{L}\p{N}_#$@]*/uy
+const WORD = /\$?[\p{L}_#][\p{L}\p{N}_#$@]*/uy
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/iy
 const BINARY = /0x[0-9a-f]*/iy
 const VARIABLE = /@@?[\p{L}\p{N}_#$@]+/uy

@@ -33,13 +33,27 @@ export interface Order {
   descending: boolean
 }
 
-export type Item = { is: 'star'; qualifier: string[] } | { is: 'expression'; of: Expression; alias?: string }
+export type Item =
+  | { is: 'star'; qualifier: string[] }
+  | { is: 'expression'; of: Expression; alias?: string }
+  | { is: 'assignment'; of: Expression; variable: string }
 
 export type Source =
-  | { is: 'table'; path: string[]; alias?: string }
+  | { is: 'table'; path: string[]; alias?: string; sample?: Sample }
+  | { is: 'function'; path: string[]; arguments: Expression[]; alias?: string }
   | { is: 'derived'; query: Query; alias: string; columns?: string[] }
   | { is: 'values'; rows: Expression[][]; alias: string; columns: string[] }
-  | { is: 'join'; kind: 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'CROSS'; left: Source; right: Source; on?: Expression }
+  | { is: 'join'; kind: JoinKind; left: Source; right: Source; on?: Expression }
+
+/** The right side of an APPLY can use the left one's columns. */
+export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'CROSS' | 'CROSS APPLY' | 'OUTER APPLY'
+
+/** TABLESAMPLE: about so many rows, or percent; with a seed always the same ones. */
+export interface Sample {
+  count: Expression
+  percent: boolean
+  seed?: Expression
+}
 
 export interface Select {
   is: 'select'
@@ -70,16 +84,20 @@ export interface Assignment {
   value: Expression | 'default'
 }
 
+/** An expression with the text it was written as. */
+export interface Written {
+  expression: Expression
+  text: string
+}
+
 export interface ColumnDefinition {
   name: string
-  type: SqlType
+  /** Absent for a computed column. */
+  type?: SqlType
   nullable?: boolean
   identity?: { seed: bigint; increment: bigint }
-  default?: Expression
-  primaryKey: boolean
-  unique: boolean
-  /** Of its own key, when the statement says. */
-  clustered?: boolean
+  default?: Written & { name?: string }
+  computed?: Written & { persisted: boolean }
 }
 
 export interface KeyDefinition {
@@ -88,7 +106,37 @@ export interface KeyDefinition {
   clustered?: boolean
   columns: string[]
   /** Those of them that count down. */
-  descending?: string[]
+  descending: string[]
+}
+
+export interface IndexDefinition {
+  name: string
+  unique: boolean
+  clustered: boolean
+  columnstore: boolean
+  columns: string[]
+  descending: string[]
+  included: string[]
+  filter?: Written
+}
+
+/** What stands between the parentheses of CREATE TABLE, and after ALTER TABLE … ADD. */
+export interface TableElements {
+  columns: ColumnDefinition[]
+  keys: KeyDefinition[]
+  indexes: IndexDefinition[]
+  /** `DEFAULT … FOR column`. */
+  defaults: (Written & { name?: string; column: string })[]
+}
+
+export interface Grant {
+  action: 'GRANT' | 'DENY' | 'REVOKE'
+  permissions: string[]
+  /** Absent for the whole database. */
+  on?: { class: 'OBJECT' | 'SCHEMA' | 'DATABASE'; path: string[] }
+  principals: string[]
+  /** WITH GRANT OPTION. */
+  grantable: boolean
 }
 
 /** A column of INSERT BULK. */
@@ -113,39 +161,67 @@ export type Statement =
       table: string[]
       columns?: string[]
       rows: (Expression | 'default')[][] | Query | 'defaults'
+      with: Query['with']
       output: Item[]
     }
-  | { is: 'update'; target: string[]; set: Assignment[]; from?: Source; where?: Expression }
-  | { is: 'delete'; target: string[]; from?: Source; where?: Expression }
-  | { is: 'merge'; table: string[]; alias?: string; source: Source; on: Expression; branches: MergeBranch[] }
-  | { is: 'truncate'; table: string[] }
-  | { is: 'create table'; table: string[]; columns: ColumnDefinition[]; keys: KeyDefinition[] }
   | {
-      is: 'create index'
-      name: string
-      table: string[]
-      unique: boolean
-      clustered: boolean
-      columns: string[]
-      descending?: string[]
+      is: 'update'
+      target: string[]
+      set: Assignment[]
+      from?: Source
+      where?: Expression
+      with: Query['with']
+      output: Item[]
     }
+  | { is: 'delete'; target: string[]; from?: Source; where?: Expression; with: Query['with']; output: Item[] }
+  | {
+      is: 'merge'
+      table: string[]
+      alias?: string
+      source: Source
+      on: Expression
+      branches: MergeBranch[]
+      with: Query['with']
+      output: Item[]
+    }
+  | { is: 'truncate'; table: string[] }
+  | { is: 'create table'; table: string[]; elements: TableElements }
+  | { is: 'create index'; table: string[]; index: IndexDefinition; dropExisting: boolean }
+  | { is: 'drop index'; indexes: { name: string; table: string[] }[]; ifExists: boolean }
   | { is: 'create schema'; name: string }
+  | { is: 'drop schema'; name: string; ifExists: boolean }
+  | { is: 'transfer'; schema: string; object: string[] }
+  | { is: 'create principal'; name: string; type: 'S' | 'R' }
   | { is: 'drop table'; tables: string[][]; ifExists: boolean }
-  | { is: 'add columns'; table: string[]; columns: ColumnDefinition[]; keys: KeyDefinition[] }
-  | { is: 'drop column'; table: string[]; column: string }
+  | { is: 'alter add'; table: string[]; elements: TableElements }
+  | { is: 'alter column'; table: string[]; name: string; type: SqlType; nullable?: boolean }
+  | { is: 'alter drop'; table: string[]; columns: string[]; constraints: string[]; ifExists: boolean }
+  | ({ is: 'permission' } & Grant)
   | { is: 'insert bulk'; table: string[]; columns: BulkColumn[]; options: string[] }
   | { is: 'begin'; name?: string }
   | { is: 'commit' }
   | { is: 'rollback'; name?: string }
   | { is: 'save'; name: string }
   | { is: 'set'; option: string; value: string }
+  | { is: 'identity insert'; table: string[]; on: boolean }
   | { is: 'set variable'; name: string; value: Expression }
   | { is: 'declare'; name: string; type: SqlType; value?: Expression }
   | { is: 'use'; database: string }
   | { is: 'print'; text: Expression }
   | { is: 'wait'; milliseconds: number }
   | { is: 'block'; statements: Statement[] }
+  | { is: 'while'; condition: Expression; body: Statement }
+  | { is: 'break' }
+  | { is: 'continue' }
+  | { is: 'return' }
+  | { is: 'try'; body: Statement[]; handler: Statement[] }
+  /** Number, message and state; none to give on what was caught. */
+  | { is: 'throw'; error?: Expression[] }
+  /** RAISERROR. */
+  | { is: 'raise'; arguments: Expression[] }
+  /** What changes nothing that can be seen: UPDATE STATISTICS. */
+  | { is: 'nothing' }
   | { is: 'if'; condition: Expression; yes: Statement[]; no: Statement[] }
-  | { is: 'execute'; procedure: string; arguments: { name?: string; value: Expression }[] }
+  | { is: 'execute'; procedure: string; result?: string; arguments: { name?: string; value: Expression }[] }
 
 export type StatementOf<Is extends Statement['is']> = Extract<Statement, { is: Is }>

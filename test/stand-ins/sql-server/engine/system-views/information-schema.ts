@@ -1,6 +1,6 @@
 /** The views of INFORMATION_SCHEMA that tools list tables, columns and keys with. */
 import type { SqlType } from '../../types.ts'
-import type { Table } from '../catalog.ts'
+import type { Table } from '../table.ts'
 import type { Context } from '../translate/context.ts'
 import { maxLength, precisionAndScale } from '../types/catalog-facts.ts'
 import { DEFAULT_COLLATION, familyOf, isNumeric, isUnicode } from '../types/sql-type.ts'

@@ -1,9 +1,11 @@
 /** The views of the schema sys, with the columns that tools ask for. */
 import type { SqlType } from '../../types.ts'
-import { duckTable, type Index, type Table } from '../catalog.ts'
+import { duckTable, type Table } from '../table.ts'
 import type { Context } from '../translate/context.ts'
 import { maxLength, precisionAndScale } from '../types/catalog-facts.ts'
 import { DEFAULT_COLLATION, familyOf, systemTypeId, typeOf, UDT_IDS, userTypeId } from '../types/sql-type.ts'
+import { numberedIndexes } from './indexes.ts'
+import { STATISTICS_VIEWS } from './statistics.ts'
 import type { Cell, View } from './view.ts'
 
 const INT: SqlType = { name: 'int' }
@@ -26,19 +28,6 @@ const rowsOf = (table: Table): Cell =>
   table.volume || table.discarded
     ? BigInt((table.volume ?? table.discarded)?.rows ?? 0)
     : { count: `(SELECT count(*) FROM ${duckTable(table)})` }
-
-export interface NumberedIndex extends Omit<Index, 'name'> {
-  name: string | null
-  id: number
-}
-
-/** The heap is 0, the clustered index 1, the others count from 2. */
-export function numberedIndexes({ indexes }: Table): NumberedIndex[] {
-  const clustered = indexes.find(index => index.clustered)
-  const others = indexes.filter(index => index !== clustered).map((index, at) => ({ ...index, id: at + 2 }))
-  const heap = { name: null, unique: false, primary: false, clustered: false, columns: [], id: 0 }
-  return [clustered ? { ...clustered, id: 1 } : heap, ...others]
-}
 
 const object = (context: Context, table: Table): Cell[] => [
   table.name,
@@ -89,6 +78,7 @@ function typeRow(name: string): Cell[] {
 }
 
 export const SYS: Readonly<Record<string, View>> = {
+  ...STATISTICS_VIEWS,
   tables: {
     columns: OBJECT,
     rows: (context, database) => tablesOf(context, database).map(table => object(context, table)),

@@ -1,7 +1,9 @@
 /** What a translation may look at: the catalog, the session, the variables; and names for what it invents. */
-import type { SqlType, SqlValue } from '../../types.ts'
+import type { SqlError, SqlType, SqlValue } from '../../types.ts'
 import type { Catalog } from '../catalog.ts'
+import type { Histograms } from '../histogram.ts'
 import type { Query } from '../syntax/tree.ts'
+import type { Table } from '../table.ts'
 import type { Scope } from './scope.ts'
 import type { BoundColumn } from './typed.ts'
 
@@ -12,6 +14,12 @@ export interface SessionFacts {
   host: string
   application: string
   transactions: number
+  /** What XACT_STATE tells. */
+  transactionState: -1 | 0 | 1
+  /** @@ERROR. */
+  lastError: number
+  /** The table of SET IDENTITY_INSERT … ON. */
+  identityInsert: number | null
   lastRows: number
   lastIdentity: bigint | null
 }
@@ -45,7 +53,15 @@ export interface Context {
   forbidCatalog: boolean
   /** The last rowversion given out in a database. */
   rowversion(database: string): bigint
+  /** The error that a CATCH block is about. */
+  caught: SqlError | null
+  /** Every table that the statement names, and those that it changes: they are locked. */
+  touched: Set<Table>
+  written: Set<Table>
+  /** The table of a path, or error 208. */
+  table(path: string[]): Table
   ctes: ReadonlyMap<string, Translated>
+  histograms: Histograms
   /** How to translate a query, for the expressions and sources that hold one: handed in, so that they do not import queries. */
   query(context: Context, query: Query, options: QueryOptions): Translated
   /** A name that no other part of the statement has. */

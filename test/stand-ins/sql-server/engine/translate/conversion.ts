@@ -64,6 +64,10 @@ function convertSql(from: Typed, to: SqlType, options: ConversionOptions): strin
   const { sql, type } = from
   const source = familyOf(type)
   const duck = duckType(to)
+  if (source === 'variant' && !['text', 'binary', 'variant'].includes(familyOf(to))) {
+    const text = { sql: `variant_text(${sql})`, type: { name: 'nvarchar' as const, length: 4000 }, nullable: true }
+    return convertSql(text, to, options)
+  }
   switch (familyOf(to)) {
     case 'bit':
       if (source === 'bit') return sql
@@ -138,8 +142,9 @@ function binarySql({ sql, type }: Typed, to: SqlType): string {
         )
       return `encode(${sql})`
     case 'udt':
-    case 'variant':
       return `(${sql}).bytes`
+    case 'variant':
+      return `variant_binary(${sql})`
     default:
       throw refused(type, to, 'explicit')
   }

@@ -17,15 +17,19 @@ interface Selected extends Translated {
   merged: boolean
 }
 
-export function translateQuery(context: Context, query: Query, { outer, role = 'top' }: QueryOptions = {}): Translated {
-  const inner = query.with.length > 0 ? { ...context, ctes: new Map(context.ctes) } : context
-  for (const { name, columns, query: of } of query.with) {
-    const translated = translateQuery(inner, of, { role: 'derived', ...(outer ? { outer } : {}) })
-    ;(inner.ctes as Map<string, Translated>).set(name.toLowerCase(), {
-      sql: translated.sql,
-      columns: named(translated.columns, columns, name),
-    })
+/** The context in which these common table expressions are known. */
+export function withCtes(context: Context, ctes: Query['with'], outer?: Scope): Context {
+  let inner = context
+  for (const { name, columns, query } of ctes) {
+    const { sql, columns: found } = translateQuery(inner, query, { role: 'derived', ...(outer ? { outer } : {}) })
+    const known = new Map(inner.ctes).set(name.toLowerCase(), { sql, columns: named(found, columns, name) })
+    inner = { ...inner, ctes: known }
   }
+  return inner
+}
+
+export function translateQuery(context: Context, query: Query, { outer, role = 'top' }: QueryOptions = {}): Translated {
+  const inner = withCtes(context, query.with, outer)
   const body = query.body
   const limited = query.offset !== undefined || (body.is === 'select' && body.top !== undefined)
   if (role !== 'top' && query.orderBy.length > 0 && !limited) {
@@ -105,6 +109,7 @@ export function itemsOf(context: Context, scope: Scope, item: Item): { name: str
     const { name, ...value } = translateValue(context, scope, item.of)
     return [{ name: item.alias ?? (item.of.is === 'column' ? (name ?? '') : ''), value }]
   }
+  if (item.is === 'assignment') throw new SqlError(102, `Incorrect syntax near '='.`, { class: 15 })
   const relation = item.qualifier.length > 0 ? scope.relation(item.qualifier) : undefined
   if (item.qualifier.length > 0 && !relation) {
     throw new SqlError(

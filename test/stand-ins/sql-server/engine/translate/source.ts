@@ -1,10 +1,11 @@
 /** FROM: tables, system views, derived tables, joins. */
 import { SqlError } from '../../types.ts'
-import { duckTable, type Table } from '../catalog.ts'
-import type { Source } from '../syntax/tree.ts'
-import { systemView } from '../system-views/view.ts'
+import type { Expression, Sample, Source } from '../syntax/tree.ts'
+import { systemFunction, systemView } from '../system-views/view.ts'
+import { duckTable, type Table } from '../table.ts'
 import { literal, quoteName } from '../types/storage.ts'
 import type { Context } from './context.ts'
+import { convert } from './conversion.ts'
 import { conditionOf, translateValue } from './expression.ts'
 import { type Relation, Scope } from './scope.ts'
 import type { BoundColumn } from './typed.ts'
@@ -19,6 +20,8 @@ export function sourceOf(context: Context, source: Source, outer: Scope | undefi
   switch (source.is) {
     case 'table':
       return tableOf(context, source)
+    case 'function':
+      return functionOf(context, source, outer)
     case 'derived': {
       const { sql, columns } = context.query(context, source.query, { role: 'derived', ...(outer ? { outer } : {}) })
       return derived(context, sql, named(columns, source.columns, source.alias), [source.alias])
@@ -30,18 +33,44 @@ export function sourceOf(context: Context, source: Source, outer: Scope | undefi
   }
 }
 
-function tableOf(context: Context, { path, alias }: Extract<Source, { is: 'table' }>): TranslatedSource {
+function functionOf(
+  context: Context,
+  { path, arguments: args, alias }: Extract<Source, { is: 'function' }>,
+  outer: Scope | undefined,
+): TranslatedSource {
+  const values = args.map(each => translateValue(context, new Scope([], outer), each))
+  const { sql, columns } = systemFunction(context, path, values)
+  return derived(context, sql, columns, alias === undefined ? path : [alias])
+}
+
+/** About as many rows as asked for: those whose hash is low. A seed makes them the same every time. */
+function sampled(context: Context, table: Table, { count, percent, seed }: Sample): string {
+  const number = (expression: Expression): string =>
+    convert(translateValue(context, new Scope([]), expression), { name: 'float' }, { mode: 'implicit' }).sql
+  const rows = rowsOf(table)
+  const share = percent ? `${number(count)} / 100` : `${number(count)} / (SELECT count(*) FROM ${rows})`
+  const start = seed ? number(seed) : String(context.now)
+  return `(SELECT * FROM ${rows} WHERE hash(rowid, ${start}) % 1000000 < 1000000 * ${share})`
+}
+
+function tableOf(context: Context, { path, alias, sample }: Extract<Source, { is: 'table' }>): TranslatedSource {
   const names = alias === undefined ? path : [alias]
   const cte = path.length === 1 ? context.ctes.get(path[0]!.toLowerCase()) : undefined
   if (cte) return derived(context, cte.sql, cte.columns, names)
   const view = systemView(context, path)
   if (view) return derived(context, view.sql, view.columns, names)
-  const table = context.catalog.table(path, context.database)
-  return stored(context, table, alias === undefined ? [table.database, table.schema, table.name] : [alias])
+  const table = context.table(path)
+  const of = alias === undefined ? [table.database, table.schema, table.name] : [alias]
+  return stored(context, table, of, sample && sampled(context, table, sample))
 }
 
-/** A stored table under a name of its own. */
-export function stored(context: Context, table: Table, names: string[]): TranslatedSource & { as: string } {
+/** A stored table under a name of its own, or some of its rows. */
+export function stored(
+  context: Context,
+  table: Table,
+  names: string[],
+  rows = rowsOf(table),
+): TranslatedSource & { as: string } {
   if (table.volume) {
     throw new SqlError(
       50000,
@@ -49,7 +78,7 @@ export function stored(context: Context, table: Table, names: string[]): Transla
     )
   }
   const as = context.alias()
-  return { sql: `${rowsOf(table)} AS ${as}`, relations: [{ names, columns: columnsOf(table, `${as}.`) }], as }
+  return { sql: `${rows} AS ${as}`, relations: [{ names, columns: columnsOf(table, `${as}.`) }], as }
 }
 
 /** Rows that were thrown away can still be counted: all that is known of them is NULL. */
@@ -60,7 +89,7 @@ function rowsOf(table: Table): string {
 }
 
 /** The columns of a table as DuckDB knows them, after a prefix such as `s1.`. */
-export function columnsOf(table: Table, prefix: string): BoundColumn[] {
+export function columnsOf(table: Pick<Table, 'columns'>, prefix: string): BoundColumn[] {
   return table.columns.map(({ name, type, nullable, identity }) => ({
     name,
     type,
@@ -120,7 +149,14 @@ function joinOf(
   { kind, left, right, on }: Extract<Source, { is: 'join' }>,
   outer: Scope | undefined,
 ): TranslatedSource {
-  const [a, b] = [sourceOf(context, left, outer), sourceOf(context, right, outer)]
+  const a = sourceOf(context, left, outer)
+  if (kind === 'CROSS APPLY' || kind === 'OUTER APPLY') {
+    const b = sourceOf(context, right, new Scope(a.relations, outer))
+    const outside = kind === 'OUTER APPLY'
+    const sql = `(${a.sql} ${outside ? 'LEFT' : 'INNER'} JOIN LATERAL ${b.sql} ON true)`
+    return { sql, relations: [...a.relations, ...(outside ? b.relations.map(nullable) : b.relations)] }
+  }
+  const b = sourceOf(context, right, outer)
   const condition = on ? ` ON ${conditionOf(context, new Scope([...a.relations, ...b.relations], outer), on)}` : ''
   // The side that may be missing can be NULL.
   const relations = [

@@ -1,7 +1,7 @@
 /** Which rows and columns of a volume table a query asks for. */
 import { SqlError } from '../../types.ts'
-import type { Table } from '../catalog.ts'
 import type { Expression, Item, Query, Select } from '../syntax/tree.ts'
+import type { Table } from '../table.ts'
 import type { Context } from '../translate/context.ts'
 import { convert } from '../translate/conversion.ts'
 import { conditionOf, translateValue } from '../translate/expression.ts'
@@ -28,7 +28,7 @@ export function volumeQuery(context: Context, query: Query): VolumeQuery | undef
   if (body.is !== 'select' || body.from?.is !== 'table' || query.with.length > 0) return undefined
   const { path, alias } = body.from
   if (['sys', 'information_schema'].includes(path.at(-2)?.toLowerCase() ?? '')) return undefined
-  const table = context.catalog.table(path, context.database)
+  const table = context.table(path)
   const { volume } = table
   if (!volume) return undefined
   const names = alias === undefined ? [table.database, table.schema, table.name] : [alias]

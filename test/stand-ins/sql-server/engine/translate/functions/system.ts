@@ -19,7 +19,7 @@ export function systemVariable(context: Context, name: string): Typed {
     SERVICENAME: [NAME, 'MSSQLSERVER'],
     TRANCOUNT: [{ name: 'int' }, session.transactions],
     ROWCOUNT: [{ name: 'int' }, session.lastRows],
-    ERROR: [{ name: 'int' }, 0],
+    ERROR: [{ name: 'int' }, session.lastError],
     IDENTITY: [{ name: 'numeric', precision: 38, scale: 0 }, session.lastIdentity],
     DBTS: [{ name: 'varbinary', length: 8 }, rowversionBytes(context.rowversion(context.database))],
     LANGUAGE: [NAME, 'us_english'],
@@ -138,7 +138,13 @@ export const SYSTEM_FUNCTIONS: Record<string, BuiltIn> = {
   USER_NAME: fact(NAME, ({ session }) => session.user),
   HOST_NAME: fact(NAME, ({ session }) => session.host),
   APP_NAME: fact(NAME, ({ session }) => session.application),
-  XACT_STATE: fact({ name: 'smallint' }, ({ session }) => (session.transactions > 0 ? 1 : 0)),
+  XACT_STATE: fact({ name: 'smallint' }, ({ session }) => session.transactionState),
+  ERROR_NUMBER: fact({ name: 'int' }, ({ caught }) => caught?.number ?? null),
+  ERROR_MESSAGE: fact({ name: 'nvarchar', length: 4000 }, ({ caught }) => caught?.message ?? null),
+  ERROR_SEVERITY: fact({ name: 'int' }, ({ caught }) => caught?.class ?? null),
+  ERROR_STATE: fact({ name: 'int' }, ({ caught }) => caught?.state ?? null),
+  ERROR_LINE: fact({ name: 'int' }, ({ caught }) => caught?.line ?? null),
+  ERROR_PROCEDURE: fact(NAME, ({ caught }) => caught?.procedure || null),
   NEWID: {
     arguments: [0, 0],
     translate: () => ({

@@ -1,8 +1,8 @@
 /** sp_describe_first_result_set: one row per column of the first result set of a batch. */
-import type { SqlColumn, SqlType, SqlValue } from '../types.ts'
-import { Cursor } from './syntax/cursor.ts'
-import { maxLength, precisionAndScale, tdsLength } from './types/catalog-facts.ts'
-import { DEFAULT_COLLATION, familyOf, systemTypeId, tdsTypeId, typeName, userTypeId } from './types/sql-type.ts'
+import type { SqlColumn, SqlType, SqlValue } from '../../types.ts'
+import { Cursor } from '../syntax/cursor.ts'
+import { maxLength, precisionAndScale, tdsLength } from '../types/catalog-facts.ts'
+import { DEFAULT_COLLATION, familyOf, systemTypeId, tdsTypeId, typeName, userTypeId } from '../types/sql-type.ts'
 
 const INT: SqlType = { name: 'int' }
 const BIT: SqlType = { name: 'bit' }

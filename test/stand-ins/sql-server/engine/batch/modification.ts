@@ -1,0 +1,56 @@
+/** Runs INSERT, UPDATE, DELETE, MERGE and the end of a bulk load. */
+import type { Answer } from '../../types.ts'
+import type { LockMode } from '../locks.ts'
+import type { SessionState, Variables } from '../session-state.ts'
+import { streamQuery } from '../stream.ts'
+import type { StatementOf } from '../syntax/tree.ts'
+import type { Context } from '../translate/context.ts'
+import { translateMerge } from '../translate/merge.ts'
+import { type Modification, translateDelete, translateInsert, translateUpdate } from '../translate/modification.ts'
+
+type Statement = StatementOf<'insert' | 'update' | 'delete' | 'merge'>
+
+export function answerModification(
+  state: SessionState,
+  variables: Variables,
+  signal: AbortSignal,
+  statement: Statement,
+): AsyncGenerator<Answer> {
+  const mode = statement.is === 'insert' ? 'IX' : 'Rows'
+  return modify(state, variables, signal, context => translated(context, statement), mode)
+}
+
+function translated(context: Context, statement: Statement): Modification {
+  switch (statement.is) {
+    case 'insert':
+      return translateInsert(context, statement)
+    case 'update':
+      return translateUpdate(context, statement)
+    case 'delete':
+      return translateDelete(context, statement)
+    case 'merge':
+      return translateMerge(context, statement)
+  }
+}
+
+export async function* modify(
+  state: SessionState,
+  variables: Variables,
+  signal: AbortSignal,
+  make: (context: Context) => Modification,
+  mode: LockMode,
+): AsyncGenerator<Answer> {
+  const { engine, transaction, connection, facts } = state
+  const { sql, table, output, check } = await state.translate(variables, signal, make, mode)
+  if (table.columns.some(({ type }) => type.name === 'timestamp')) {
+    await engine.refreshRowversions(table.database)
+    transaction.usesRowversions(table.database, engine.rowversion(table.database) + 1n)
+  }
+  await transaction.writes()
+  state.writing = table
+  await check?.(connection)
+  const changed =
+    output.length > 0 ? yield* streamQuery(connection, sql, output) : (await connection.run(sql)).rowsChanged
+  if (table.columns.some(({ identity }) => identity)) facts.lastIdentity = await engine.lastIdentity(table)
+  yield state.done(changed)
+}

@@ -43,31 +43,43 @@ async function main(): Promise<void> {
   process.stdout.write(json ? `${JSON.stringify(ready)}\n` : humanLines(ready))
 }
 
-function humanLines({
-  url,
-  accountUrl,
-  personality,
-  account,
-  accountKey,
-  folder,
-  filesystems,
-  items,
-  identity,
-}: ReadyLine): string {
+function humanLines(ready: ReadyLine): string {
+  const { url, accountUrl, personality, folder, items, identity } = ready
   const variables = Object.entries({ [LAKE_VARIABLE]: url, ...identity }).map(([name, value]) => `  ${name}=${value}`)
-  const own =
-    personality === 'adls'
-      ? [`  ${url}/${account}, filesystems: ${filesystems.join(', ')}`, `  key: ${accountKey}`]
-      : items.map(({ workspace, workspaceId, item, itemId }) => `  ${workspace}/${item} = ${workspaceId}/${itemId}`)
+  const known = items.map(
+    ({ workspace, workspaceId, item, itemId }) => `  ${workspace}/${item}: ${workspaceId}/${itemId}\n`,
+  )
   return `The data lake stand-in (${personality}) is ready at ${url}. Stop it with Ctrl-C.
 
-${own.join('\n')}
-  files: ${folder}
+${known.join('')}  files: ${folder}
 
-For a program that shall find it at ${accountUrl}, with a managed identity:
+${storeLines(ready)}
+It answers for ${accountUrl} to programs that have in their environment:
 
 ${variables.join('\n')}
   NODE_OPTIONS="--import tsx --import ${new URL('reroute.ts', import.meta.url)}"
+`
+}
+
+/** A store as a flow has it. */
+function storeLines({ url, personality, account, accountKey, filesystems, items, identity }: ReadyLine): string {
+  if (personality === 'adls') {
+    return `store:
+  type: adls
+  account_url: ${url}/${account}
+  filesystem: ${filesystems[0]}    # there are: ${filesystems.join(', ')}
+  path: "{entity}"
+  authentication: { type: storage_key, key: "${accountKey}" }
+`
+  }
+  const lakehouse = items.find(({ item }) => item.endsWith('.Lakehouse'))
+  if (lakehouse === undefined) return ''
+  const client = identity.AZURE_CLIENT_ID === undefined ? '' : `, client_id: ${identity.AZURE_CLIENT_ID}`
+  return `store:
+  type: onelake
+  workspace: ${lakehouse.workspaceId}
+  lakehouse: ${lakehouse.itemId}
+  authentication: { type: managed_identity${client} }
 `
 }
 

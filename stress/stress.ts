@@ -1,6 +1,7 @@
 /**
  * Long runs that CI does not make: `npm run stress -- kill --runs 1000 --seed 7` kills hygge from outside at random moments (the seed of a
- * failure replays it); `-- sweep` the whole kill sweep; `-- disk` the whole nth-failure sweep; `-- pair` two processes at once, twenty times.
+ * failure replays it); `-- sweep` the whole kill sweep; `-- ranges` ranges of every kind of key, and killed at each step; `-- disk` the whole
+ * nth-failure sweep; `-- pair` two processes at once, twenty times.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -17,16 +18,19 @@ const { values, positionals } = parseArgs({
 
 /** The test that has the short form, in its long form. */
 function longForm(file: string, env: Record<string, string>): boolean {
-  const path = fileURLToPath(new URL(`../test/flow/${file}`, import.meta.url))
+  const path = fileURLToPath(new URL(`../test/${file}`, import.meta.url))
   const words = ['--import', 'tsx', '--test', path]
   return spawnSync(process.execPath, words, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
 }
 
 const suites: Record<string, () => boolean | Promise<boolean>> = {
   kill: () => killRuns(wholeNumber('--runs', values.runs), wholeNumber('--seed', values.seed)),
-  sweep: () => longForm('kill-sweep.test.ts', { HYGGE_TEST_LONG: '1' }),
-  disk: () => longForm('disk-failures.test.ts', { HYGGE_TEST_STRIDE: '1' }),
-  pair: () => longForm('two-processes.test.ts', { HYGGE_TEST_TIMES: '20' }),
+  sweep: () => longForm('flow/kill-sweep.test.ts', { HYGGE_TEST_LONG: '1' }),
+  ranges: () =>
+    longForm('homes/mssql/ranges.test.ts', { HYGGE_TEST_LONG: '1' }) &&
+    longForm('flow/ranges-killed.test.ts', { HYGGE_TEST_LONG: '1' }),
+  disk: () => longForm('flow/disk-failures.test.ts', { HYGGE_TEST_STRIDE: '1' }),
+  pair: () => longForm('flow/two-processes.test.ts', { HYGGE_TEST_TIMES: '20' }),
 }
 
 function wholeNumber(option: string, text: string): number {

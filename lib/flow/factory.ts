@@ -12,6 +12,8 @@ import { oneLakeStore } from '../stores/onelake/store.ts'
 import type { Entity, HomeConfig, StoreConfig } from '../workspace/workspace.ts'
 import type { Shared, Wiring } from './entity-run.ts'
 import { Flow, type FlowOptions } from './flow.ts'
+import { availableThreads } from './machine.ts'
+import { GROUP_BYTES } from './range.ts'
 
 export function createFlow(entity: Entity, journal: Journal, shared: Shared, options: FlowOptions): Flow {
   const settling = storeOf(entity.store, shared.lake)
@@ -27,13 +29,23 @@ export function createFlow(entity: Entity, journal: Journal, shared: Shared, opt
   return new Flow(entity, wiring, options)
 }
 
-function homeOf(home: HomeConfig, { pools, readers }: Shared, batchRows: number): Home {
+function homeOf(home: HomeConfig, { pools, readers, budget }: Shared, batchRows: number): Home {
   switch (home.type) {
-    case 'mssql':
-      return mssqlHome(pools.reading(home.connection), home, { batchRows })
+    case 'mssql': {
+      const pool = pools.reading(home.connection)
+      return mssqlHome(pool, home, { batchRows, ranges: mostRanges(pool.size, budget.limit) })
+    }
     case 'local':
       return localHome(home, readers, { batchRows })
   }
+}
+
+/** Few ranges beat many: each is one more reader at the source, and needs a row group's memory twice, being filled and being encoded. */
+const MOST_RANGES = 4
+const RANGE_MEMORY = 2 * GROUP_BYTES
+
+function mostRanges(sessions: number, memory: number): number {
+  return Math.max(1, Math.min(MOST_RANGES, availableThreads(), sessions, Math.floor(memory / RANGE_MEMORY)))
 }
 
 /** The store, and what is to be made of rows for it. */

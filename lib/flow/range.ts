@@ -17,7 +17,7 @@ import type { Sieve } from './sieve.ts'
 
 /** Rows and bytes of Arrow after which a row group goes to a worker. */
 const GROUP_ROWS = 131_072
-const GROUP_BYTES = 64 * 2 ** 20
+export const GROUP_BYTES = 64 * 2 ** 20
 /** Bytes of Arrow after which a new part begins, whatever its rows. */
 const PART_BYTES = 256 * 2 ** 20
 

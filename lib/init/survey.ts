@@ -55,7 +55,7 @@ async function lookAt(
     const { schema, estimate, ranges } = await describe(
       session,
       { type: 'mssql', connection: '', table },
-      TYPES,
+      { types: TYPES, ranges: 1 },
       signal,
     )
     return {

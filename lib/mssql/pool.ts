@@ -39,6 +39,11 @@ export class SessionPool implements AsyncDisposable {
     })
   }
 
+  /** Sessions that may be open at a time. */
+  get size(): number {
+    return this.#options.size
+  }
+
   /** Sessions in use now. */
   get lent(): number {
     return this.#lent.size

@@ -352,6 +352,14 @@ interface HomeChanges {
    */
   where?: string
   /**
+   * The most ranges that a table is read in at the same time, each over a connection of its own; 1: never more than one. Default: what its size is worth, at most 4 and one a core.
+   */
+  ranges?: number
+  /**
+   * The column whose values cut the table into ranges. Default: the key of the clustered index. Goes with `table`.
+   */
+  range_column?: string
+  /**
    * Transaction isolation level of the read.
    */
   isolation?: 'read_committed' | 'snapshot' | 'read_uncommitted'
@@ -611,6 +619,14 @@ interface MssqlHome {
    * A T-SQL condition on the rows to read. Goes with `table`.
    */
   where?: string
+  /**
+   * The most ranges that a table is read in at the same time, each over a connection of its own; 1: never more than one. Default: what its size is worth, at most 4 and one a core.
+   */
+  ranges?: number
+  /**
+   * The column whose values cut the table into ranges. Default: the key of the clustered index. Goes with `table`.
+   */
+  range_column?: string
   /**
    * Transaction isolation level of the read.
    */

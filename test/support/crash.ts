@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { stringify } from 'yaml'
 import type { EntityFinished, RunEvent, RunType } from '../../lib/events.ts'
+import type { MssqlHomeConfig } from '../../lib/homes/mssql/config.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -46,13 +47,17 @@ export interface Ended {
   stderr: string
 }
 
-/** A folder with a flows.yml that moves `table` as the entity `rows`, in parts of `rowsPerFile`; increments by `id` unless told otherwise. */
+/**
+ * A folder with a flows.yml that moves `table` as the entity `rows`, in parts of `rowsPerFile`; increments by `id` unless told otherwise.
+ * `home` is what else its home says.
+ */
 export async function place(
   connection: MssqlConnection,
   table: string,
   mode: RunType,
   rowsPerFile: number,
   by: object = { column: 'id' },
+  home: Partial<MssqlHomeConfig> = {},
 ): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'hygge-crash-'))
   const file = join(folder, 'flows.yml')
@@ -62,7 +67,7 @@ export async function place(
     connections: { it: connection },
     flows: {
       f: {
-        home: { type: 'mssql', connection: 'it', table },
+        home: { type: 'mssql', connection: 'it', table, ...home },
         store: { type: 'local', path: 'out', rows_per_file: rowsPerFile },
         entities: [{ name: 'rows', run_type: mode, ...watermark }],
       },

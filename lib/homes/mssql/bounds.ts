@@ -3,30 +3,43 @@ import type { Mark, Parameter } from '../home.ts'
 import type { KeyScale, Scale } from './scale.ts'
 import type { Slice } from './slices.ts'
 
-/** One expression and the parameter that it is compared with. */
+/** One expression and what it is compared with. */
 export interface Term {
   expression: string
-  /** Name of the parameter. */
-  parameter: string
+  /** `@low` */
+  value: string
   descending?: boolean
 }
 
 /** Rows behind a place: `[a] >= @low AND ([a] > @low OR ([b] > @lowKey1))`. */
 export function behindPlace(terms: readonly Term[]): string {
-  const [{ expression, parameter, descending = false }, ...rest] = first(terms)
-  const sign = descending ? '<' : '>'
-  const strictly = `${expression} ${sign} @${parameter}`
-  if (rest.length === 0) return strictly
-  return `${expression} ${sign}= @${parameter} AND (${strictly} OR (${behindPlace(rest)}))`
+  return rowWise(terms, '>', '>')
+}
+
+/** Rows behind a place, and the one at it: `[a] >= @from1 AND ([a] > @from1 OR ([b] >= @from2))`. */
+export function fromPlace(terms: readonly Term[]): string {
+  return rowWise(terms, '>', '>=')
+}
+
+/** Rows before a place: `[a] <= @to1 AND ([a] < @to1 OR ([b] < @to2))`. */
+export function beforePlace(terms: readonly Term[]): string {
+  return rowWise(terms, '<', '<')
 }
 
 /** Rows up to a place, and the one at it: `[a] <= @high AND ([a] < @high OR ([b] <= @highKey1))`. */
 export function upToPlace(terms: readonly Term[]): string {
-  const [{ expression, parameter, descending = false }, ...rest] = first(terms)
-  const sign = descending ? '>' : '<'
-  const atMost = `${expression} ${sign}= @${parameter}`
-  if (rest.length === 0) return atMost
-  return `${atMost} AND (${expression} ${sign} @${parameter} OR (${upToPlace(rest)}))`
+  return rowWise(terms, '<', '<=')
+}
+
+const TURNED = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' } as const
+
+/** By the first term that differs; the last one, when all others are equal, by `last`. */
+function rowWise(terms: readonly Term[], sign: '<' | '>', last: '<' | '>' | '<=' | '>='): string {
+  const [{ expression, value, descending = false }, ...rest] = first(terms)
+  const compare = (operator: keyof typeof TURNED) =>
+    `${expression} ${descending ? TURNED[operator] : operator} ${value}`
+  if (rest.length === 0) return compare(last)
+  return `${compare(`${sign}=`)} AND (${compare(sign)} OR (${rowWise(rest, sign, last)}))`
 }
 
 function first(terms: readonly Term[]): [Term, ...Term[]] {
@@ -76,13 +89,13 @@ export class Bounds {
 
   #place(word: 'low' | 'high', { value, key = [] }: Mark): { terms: Term[]; parameters: Parameter[] } {
     const { expression, sqlType } = this.#scale
-    const terms: Term[] = [{ expression, parameter: word }]
+    const terms: Term[] = [{ expression, value: `@${word}` }]
     const parameters: Parameter[] = [{ name: word, type: sqlType, value }]
     for (const [i, text] of key.entries()) {
       const scale = this.#keys[i]
       if (scale === undefined) break
       const parameter = `${word}Key${i + 1}`
-      terms.push({ expression: scale.expression, parameter })
+      terms.push({ expression: scale.expression, value: `@${parameter}` })
       parameters.push({ name: parameter, type: scale.sqlType, value: text })
     }
     return { terms, parameters }

@@ -12,6 +12,10 @@ export interface MssqlHomeConfig {
   columns?: string[]
   /** A T-SQL condition, the user's own words. Goes with `table`. */
   where?: string
+  /** The most ranges that a table is read in at the same time, 1: no more than one. By default as many as its size is worth. */
+  ranges?: number
+  /** The column that ranges are cut by; by default the key of the clustered index. */
+  range_column?: string
   /** Default `read_committed`. */
   isolation?: Isolation
   /** How datetime2(7) and datetimeoffset(7) lose or keep their seventh digit; default `microseconds`. */

@@ -7,34 +7,34 @@ import type { Row, Session } from '../../mssql/session.ts'
 import type { Description, Range, Since, Watermark } from '../home.ts'
 import type { Read } from './bounds.ts'
 import { castOf, refuseCasts } from './cast.ts'
+import { Catalog } from './catalog.ts'
 import type { MssqlHomeConfig } from './config.ts'
 import type { Marks } from './marks.ts'
-import { type KeyColumn, orderOf } from './order.ts'
+import { orderOf } from './order.ts'
+import { piecesOf } from './ranges.ts'
 import { columnOf } from './shape.ts'
-import {
-  clusteredKey,
-  countByCatalog,
-  DESCRIBE,
-  type Narrowing,
-  ordered,
-  type Selected,
-  selectTable,
-} from './statement.ts'
+import { DESCRIBE, type Narrowing, ordered, type Selected, selectTable } from './statement.ts'
 import type { TdsColumn } from './tds/column.ts'
 import { fieldOf, type TypeOptions } from './tds/field.ts'
 import { freeze } from './watermark.ts'
+
+interface DescribeOptions {
+  types: TypeOptions
+  /** The most ranges that a table is cut into, unless the user says more or less. */
+  ranges: number
+}
 
 /** @throws {HomeError} */
 export function describe(
   session: Session,
   config: MssqlHomeConfig,
-  types: TypeOptions,
+  options: DescribeOptions,
   signal: AbortSignal,
   since?: Since,
 ): Promise<Description> {
-  if (config.query === undefined) return describeTable(session, config, types, signal, since)
+  if (config.query === undefined) return describeTable(session, config, options, signal, since)
   if (since !== undefined) throw queryWithWatermark(since)
-  return describeQuery(session, config.query, types, signal)
+  return describeQuery(session, config.query, options, signal)
 }
 
 /** A user's statement is sent as it is: nothing can be put into its condition. */
@@ -52,7 +52,7 @@ function queryWithWatermark({ column }: Since): ConfigError {
 async function describeQuery(
   session: Session,
   query: string,
-  types: TypeOptions,
+  { types }: DescribeOptions,
   signal: AbortSignal,
 ): Promise<Description> {
   const columns = await columnsOf(session, query, signal)
@@ -64,13 +64,14 @@ async function describeQuery(
   checkNames(columns)
   refuseCasts(columns)
   const fields = columns.map(column => fieldOf(column, types))
-  return { schema: { fields }, estimate: null, subject: query, ranges: [range(query)], notes: [] }
+  const ranges = [{ index: 0, statement: query, parameters: [] }]
+  return { schema: { fields }, estimate: null, subject: query, ranges, notes: [] }
 }
 
 async function describeTable(
   session: Session,
   config: MssqlHomeConfig,
-  types: TypeOptions,
+  { types, ranges: most }: DescribeOptions,
   signal: AbortSignal,
   since: Since | undefined,
 ): Promise<Description> {
@@ -84,46 +85,64 @@ async function describeTable(
   )
   // Every column by its name: what is read is exactly what was planned, whatever is added to the table meanwhile.
   const selected = columns.map(({ name }, i) => (casts[i] ? { name, expression: casts[i].expression } : { name }))
-  const key = await keyOf(session, table, signal)
-  const order = orderOf(
-    key,
-    fields.map((field, i) => ({ field, converted: casts[i] !== null })),
-  )
+  const catalog = new Catalog(session, table, signal)
+  const key = await catalog.key()
+  const keyNames = key.columns.map(({ name }) => name)
+  const readColumns = fields.map((field, i) => ({ field, converted: casts[i] !== null }))
+  const order = key.unique ? orderOf(key.columns, readColumns) : null
+  const from = { table, where: config.where }
   const frozen =
     since &&
     (await freeze(
       session,
       since,
       {
-        from: { table, where: config.where },
+        from,
         described: await rowsOf(session, selectTable(table, undefined, undefined), signal),
         columns: columns.map(({ name }) => name),
-        clustered: key.map(({ name }) => name),
+        clustered: key.unique ? keyNames : [],
         types,
       },
       signal,
     ))
+  const size = await catalog.size()
   const isPart = config.where !== undefined || frozen?.watermark.low != null
-  const estimate = isPart ? null : await estimateOf(session, table, signal)
-  if (typeof estimate === 'string') notes.push(estimate)
-  const from = { table, where: config.where }
-  const reads: Read[] = frozen?.reads ?? [{ parameters: [] }]
-  const ranges = reads.map((read, index): Range => {
+  if (typeof size === 'string' && !isPart) notes.push(size)
+  const known = typeof size === 'string' ? { rows: null, bytes: null } : size
+  const ranges: Omit<Range, 'index'>[] = []
+  for (const read of frozen?.reads ?? [{ parameters: [] }]) {
     const marks = frozen?.marks
-    if (marks && read.again !== undefined) return { index, ...windowRange(from, selected, marks, read, read.again) }
-    const statement = selectTable(table, selected, config.where, read.bounds)
-    const { parameters } = read
-    if (order === null) return { index, statement, parameters }
-    return { index, statement: ordered(statement, order), parameters, order }
-  })
+    if (marks && read.again !== undefined) {
+      ranges.push(windowRange(from, selected, marks, read, read.again))
+      continue
+    }
+    const between = frozen && betweenOf(frozen.watermark.column, read)
+    const uncut = { config, key: keyNames, ...known, ...(between && { between }) }
+    const cutting = await piecesOf(catalog, uncut, most)
+    notes.push(...cutting.notes)
+    for (const { bounds, parameters } of cutting.pieces) {
+      const statement = selectTable(table, selected, config.where, read.bounds, bounds)
+      const both = { statement, parameters: [...read.parameters, ...parameters] }
+      ranges.push(order === null ? both : { ...both, statement: ordered(statement, order), order })
+    }
+  }
   return {
     schema: { fields },
-    estimate: typeof estimate === 'number' ? estimate : null,
+    estimate: isPart ? null : known.rows,
     subject: subjectOf(selectTable(table, selected, config.where), frozen?.watermark),
-    ranges,
+    ranges: ranges.map((range, index) => ({ index, ...range })),
     notes,
     ...(frozen === undefined ? {} : { watermark: frozen.watermark }),
   }
+}
+
+/** Between which values of the watermark a read stays. */
+function betweenOf(column: string, { parameters }: Read) {
+  const of = (side: 'low' | 'high') => {
+    const value = parameters.find(({ name }) => name === side)?.value
+    return value === undefined || value === null ? null : String(value)
+  }
+  return { column, low: of('low'), high: of('high') }
 }
 
 /** What is read, whatever the bounds: rows by another watermark or key are other rows. */
@@ -223,35 +242,4 @@ function checkNames(columns: TdsColumn[]): void {
       facts: { column: twice },
     })
   }
-}
-
-/** The key of the clustered index, empty when there is none or the server does not say. Only the user's abort may fail the entity here. */
-async function keyOf(session: Session, table: string[], signal: AbortSignal): Promise<KeyColumn[]> {
-  const parameters = [{ name: 'table', type: 'nvarchar(776)', value: quoteName(table) }]
-  try {
-    const rows = await session.rows({ statement: clusteredKey(table), parameters }, signal)
-    return rows.map(({ name, descending }) => ({ name: String(name), descending: descending === true }))
-  } catch {
-    signal.throwIfAborted()
-    return []
-  }
-}
-
-/** Rows by the catalog's books; a sentence when it does not say. Nothing here may fail the entity but the user's abort. */
-async function estimateOf(session: Session, table: string[], signal: AbortSignal): Promise<number | string> {
-  const parameters = [{ name: 'table', type: 'nvarchar(776)', value: quoteName(table) }]
-  try {
-    const [row] = await session.rows({ statement: countByCatalog(table), parameters }, signal)
-    const rows = row?.rows
-    // tedious gives bigint as text.
-    if (typeof rows === 'string' || typeof rows === 'number' || typeof rows === 'bigint') return Number(rows)
-    return 'The catalog has no row count for it (it may be a view), so there is no estimate.'
-  } catch (error) {
-    signal.throwIfAborted()
-    return `The server gives no row count, so there is no estimate: ${error instanceof Error ? error.message : error}`
-  }
-}
-
-function range(statement: string) {
-  return { index: 0, statement, parameters: [] }
 }

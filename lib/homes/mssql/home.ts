@@ -16,6 +16,8 @@ export interface MssqlHomeOptions {
   batchRows?: number
   /** About the most bytes of a batch; default 8 MiB. A larger row is a batch of its own. */
   batchBytes?: number
+  /** The most ranges that a large table is cut into when its `ranges` are not said; default 1. */
+  ranges?: number
 }
 
 const BATCH_BYTES = 8 * 1024 * 1024
@@ -30,6 +32,7 @@ class MssqlHome implements Home {
   readonly #pool: SessionPool
   readonly #config: MssqlHomeConfig
   readonly #decoder: DecoderOptions
+  readonly #ranges: number
   readonly #sessions = new Set<Session>()
 
   constructor(pool: SessionPool, config: MssqlHomeConfig, options: MssqlHomeOptions) {
@@ -37,6 +40,7 @@ class MssqlHome implements Home {
     this.location = `mssql ${connection.server}/${connection.database} ${config.table ?? 'query'}`
     this.#pool = pool
     this.#config = config
+    this.#ranges = options.ranges ?? 1
     this.#decoder = {
       types: {
         datetime2: config.datetime2 ?? 'microseconds',
@@ -52,7 +56,8 @@ class MssqlHome implements Home {
     // The catalog is not versioned: looking at it under snapshot isolation can fail for no reason.
     const session = await this.#open('read_committed', signal)
     try {
-      return await describe(session, this.#config, this.#decoder.types, signal, since)
+      const { types } = this.#decoder
+      return await describe(session, this.#config, { types, ranges: this.#ranges }, signal, since)
     } finally {
       await this.#giveBack(session)
     }

@@ -17,20 +17,23 @@ export interface Narrowing {
   where: string | undefined
 }
 
-/** Rows of a table: its columns by name (all when `columns` is absent), narrowed by the user's condition and by a watermark's bounds. */
+/** Rows of a table: its columns by name (all when `columns` is absent), narrowed by the user's condition and by bounds of ours. */
 export function selectTable(
   table: string[],
   columns: Selected[] | undefined,
   where: string | undefined,
-  bounds?: string,
+  ...bounds: (string | undefined)[]
 ): string {
   const list = columns === undefined ? '*' : columns.map(selected).join(', ')
-  return `SELECT ${list}${narrowed({ table, where }, bounds)}`
+  return `SELECT ${list}${narrowed({ table, where }, ...bounds)}`
 }
 
-function narrowed({ table, where }: Narrowing, more: string | undefined): string {
+function narrowed({ table, where }: Narrowing, ...bounds: (string | undefined)[]): string {
   // The user's condition stands on lines of its own, so that a trailing `-- comment` cannot swallow the bracket.
-  const conditions = [where === undefined ? [] : `(\n${where}\n)`, more === undefined ? [] : `(${more})`].flat()
+  const conditions = [
+    where === undefined ? [] : `(\n${where}\n)`,
+    bounds.flatMap(bound => (bound === undefined ? [] : `(${bound})`)),
+  ].flat()
   return ` FROM ${quoteName(table)}${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`}`
 }
 
@@ -74,7 +77,7 @@ export function behind(statement: string, order: readonly OrderColumn[]): string
   // A statement of ours ends in a condition's bracket or in the table's quoted name.
   const word = head.endsWith(')') ? 'AND' : 'WHERE'
   const terms = order.map(({ column, descending }, i): Term => {
-    return { expression: quote(column), parameter: placeName(i), descending }
+    return { expression: quote(column), value: `@${placeName(i)}`, descending }
   })
   return `${head} ${word} (${behindPlace(terms)})${tail}`
 }
@@ -91,25 +94,28 @@ function selected({ name, expression }: Selected): string {
 /** The shape of a statement's result, without running it; the statement goes as parameter `tsql`. */
 export const DESCRIBE = 'EXEC sys.sp_describe_first_result_set @tsql = @tsql'
 
-/** The rows the catalog believes a table has; the quoted name goes as parameter `table`. */
-export function countByCatalog(table: string[]): string {
-  // Object ids belong to a database, so a table named with its database is looked up in that database's catalog.
-  const catalog = table.length === 3 ? `${quote(table[0]!)}.` : ''
+/** The rows and pages the catalog believes a table has; the quoted name goes as parameter `table`. */
+export function sizeByCatalog(table: string[]): string {
   return (
-    `SELECT SUM(row_count) AS [rows] FROM ${catalog}sys.dm_db_partition_stats ` +
+    `SELECT SUM(row_count) AS [rows], SUM(used_page_count) AS [pages] FROM ${catalogOf(table)}sys.dm_db_partition_stats ` +
     'WHERE object_id = OBJECT_ID(@table) AND index_id IN (0, 1)'
   )
 }
 
-/** The columns of the table's unique clustered index, in their order; the quoted name goes as parameter `table`. */
+/** The columns of the table's clustered index, in their order; the quoted name goes as parameter `table`. */
 export function clusteredKey(table: string[]): string {
-  const catalog = table.length === 3 ? `${quote(table[0]!)}.` : ''
+  const catalog = catalogOf(table)
   return (
-    'SELECT c.name, ic.is_descending_key AS descending ' +
+    'SELECT c.name, ic.is_descending_key AS descending, i.is_unique AS [unique] ' +
     `FROM ${catalog}sys.indexes AS i ` +
     `JOIN ${catalog}sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id ` +
     `JOIN ${catalog}sys.columns AS c ON c.object_id = ic.object_id AND c.column_id = ic.column_id ` +
-    'WHERE i.object_id = OBJECT_ID(@table) AND i.type = 1 AND i.is_unique = 1 AND ic.key_ordinal > 0 ' +
+    'WHERE i.object_id = OBJECT_ID(@table) AND i.type = 1 AND ic.key_ordinal > 0 ' +
     'ORDER BY ic.key_ordinal'
   )
+}
+
+/** Object ids belong to a database, so a table named with its database is looked up in that database's catalog. */
+export function catalogOf(table: string[]): string {
+  return table.length === 3 ? `${quote(table[0]!)}.` : ''
 }

@@ -39,7 +39,7 @@ function checkHome({ context: { tree }, at }: Scope, home: Written, { merged, la
     tree.report(at, 'value', 'the entity has neither `table` nor `query`', advice)
   }
   if (home.query === undefined) return
-  for (const key of ['columns', 'where']) {
+  for (const key of ['columns', 'where', 'range_column']) {
     const layer = merged.from.get(key)
     if (layer === undefined) continue
     const message = `\`${key}\` goes with \`table\`, and this entity has a \`query\``

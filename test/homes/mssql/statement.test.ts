@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { countByCatalog, selectTable } from '../../../lib/homes/mssql/statement.ts'
+import { selectTable, sizeByCatalog } from '../../../lib/homes/mssql/statement.ts'
 
 test('all columns, no condition', () => {
   assert.equal(selectTable(['dbo', 'orders'], undefined, undefined), 'SELECT * FROM [dbo].[orders]')
@@ -24,11 +24,11 @@ test('a condition that ends in a comment cannot swallow its bracket', () => {
 test('a table of another database is counted in its own catalog', () => {
   const where = 'WHERE object_id = OBJECT_ID(@table) AND index_id IN (0, 1)'
   assert.equal(
-    countByCatalog(['dbo', 'orders']),
-    `SELECT SUM(row_count) AS [rows] FROM sys.dm_db_partition_stats ${where}`,
+    sizeByCatalog(['dbo', 'orders']),
+    `SELECT SUM(row_count) AS [rows], SUM(used_page_count) AS [pages] FROM sys.dm_db_partition_stats ${where}`,
   )
   assert.equal(
-    countByCatalog(['o]ther', 'dbo', 'orders']),
-    `SELECT SUM(row_count) AS [rows] FROM [o]]ther].sys.dm_db_partition_stats ${where}`,
+    sizeByCatalog(['o]ther', 'dbo', 'orders']),
+    `SELECT SUM(row_count) AS [rows], SUM(used_page_count) AS [pages] FROM [o]]ther].sys.dm_db_partition_stats ${where}`,
   )
 })

@@ -1,6 +1,7 @@
 /** Everything that a run of the selected entities needs, tried before it is needed: servers, tables, stores, journal. */
 import { randomBytes } from 'node:crypto'
 import { errorFacts, JournalError } from '../errors.ts'
+import type { Lost } from '../flow/coordinator.ts'
 import type { Flow } from '../flow/flow.ts'
 import { journalsOf } from '../flow/journals.ts'
 import { type RunOptions, withFlows } from '../flow/run.ts'
@@ -31,7 +32,7 @@ const DEFAULT_TIMEOUT = 15
  */
 export async function* check(workspace: Workspace, options: CheckOptions = {}): AsyncGenerator<Checked> {
   const { timeout = DEFAULT_TIMEOUT, signal = new AbortController().signal } = options
-  const found = withFlows(workspace, options, async flows => {
+  const found = withFlows(workspace, options, async (flows, lost) => {
     const entities = flows.map(({ entity }) => entity)
     const step = { timeout, signal }
     const servers = new Map(connectionsOf(entities).map(name => [name, checkServer(workspace, name, step)] as const))
@@ -47,7 +48,7 @@ export async function* check(workspace: Workspace, options: CheckOptions = {}): 
     const all = [...servers.values(), ...journals, ...results.map(({ promise }) => promise)]
     const checked = await Promise.all(all)
     await Promise.all(lanes)
-    return checked
+    return [...checked, ...lost.map(checkedOfLost)]
   })
   yield* await found
 }
@@ -142,6 +143,18 @@ function sourceSteps(flow: Flow): Step[] {
     },
   }
   return flow.entity.watermark === undefined ? [source] : [source, watermark]
+}
+
+/** A pattern whose tables are not known. */
+function checkedOfLost({ flow, entity, error: { message, advice } }: Lost): Checked {
+  const hop: Hop = {
+    name: 'source',
+    status: 'failed',
+    detail: message,
+    seconds: 0,
+    ...(advice !== undefined && { advice }),
+  }
+  return { subject: `${flow}.${entity}`, hops: [hop] }
 }
 
 function leaseStep(flow: Flow): Step {

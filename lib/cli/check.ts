@@ -1,9 +1,11 @@
 /** `hygge-run check`: tries what a run needs; the answer is the exit code. */
 import { type Checked, check } from '../check/check.ts'
 import { renderChecked, renderCheckSummary } from '../report/check.ts'
+import { plural } from '../report/format.ts'
 import { Redactor, secretsOf } from '../report/redact.ts'
 import { loadWorkspace } from '../workspace/load.ts'
 import { findWorkspace } from '../workspace/locate.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import { brokenLines } from './broken.ts'
 import type { CheckArguments } from './check-arguments.ts'
 import type { Screen } from './screen.ts'
@@ -20,7 +22,7 @@ export async function checkFile(wanted: CheckArguments, screen: Screen): Promise
     const broken = brokenLines(workspace)
     const configuration: Checked = {
       subject: file,
-      hops: [configurationHop(workspace.entities.length, broken.length > 0 ? broken.join('\n') : undefined)],
+      hops: [configurationHop(workspace, broken.length > 0 ? broken.join('\n') : undefined)],
     }
     const all: Checked[] = []
     const tell = async (checked: Checked) => {
@@ -40,11 +42,13 @@ export async function checkFile(wanted: CheckArguments, screen: Screen): Promise
   }
 }
 
-function configurationHop(entities: number, broken: string | undefined): Checked['hops'][0] {
+function configurationHop({ entities, patterns }: Workspace, broken: string | undefined): Checked['hops'][0] {
   const hop = { name: 'configuration', seconds: 0 }
   if (broken !== undefined)
     return { ...hop, status: 'failed', detail: broken, advice: 'Correct the flow, or remove it.' }
-  return { ...hop, status: 'ok', detail: `it loads, with ${entities} ${entities === 1 ? 'entity' : 'entities'}` }
+  const named = plural(entities.length, 'entity', 'entities')
+  const more = patterns === undefined ? '' : ` and ${plural(patterns.all.length, 'pattern')} of tables`
+  return { ...hop, status: 'ok', detail: `it loads, with ${named}${more}` }
 }
 
 function jsonLines({ subject, hops }: Checked, { redactor }: Screen): string {

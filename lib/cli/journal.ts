@@ -23,7 +23,8 @@ export async function journalCommand(
   const workspace = await loadWorkspace(wanted.file, { env: screen.env })
   screen.redactor = new Redactor(secretsOf(workspace))
   if (wanted.action === 'show') return show(wanted, workspace, screen)
-  const known = workspace.entities.map(entity => ({ flow: entity.flow, entity: entity.name, whole: entity }))
+  const entities = [...workspace.entities, ...(workspace.patterns?.named(wanted.entity) ?? [])]
+  const known = entities.map(entity => ({ flow: entity.flow, entity: entity.name, whole: entity }))
   const { whole } = findEntity(wanted.entity, known)
   return moveMemory(wanted, whole, journalOf(workspace, whole), stdin, screen)
 }
@@ -51,7 +52,9 @@ async function show({ entity, last, json }: ShowArguments, workspace: Workspace,
 async function listAll(workspace: Workspace): Promise<{ entries: Entry[]; foreign: string[] }> {
   const entries: Entry[] = []
   const foreign: string[] = []
-  for (const journal of journalsOf(workspace, workspace.entities)) {
+  // Which entities a pattern has, its journal knows.
+  const samples = (workspace.patterns?.all ?? []).map(({ sample }) => sample.entity)
+  for (const journal of journalsOf(workspace, [...workspace.entities, ...samples])) {
     const mine = workspace.entities.filter(entity => journalOf(workspace, entity).location === journal.location)
     const listing = await listJournal(
       journal,

@@ -1,6 +1,6 @@
 /** Runs flows side by side under one budget and tells what happens. Knows nothing of SQL or files. */
-import { errorFacts, FlowError, HyggeError } from '../errors.ts'
-import type { EntityFinished, RunEvent } from '../events.ts'
+import { type ErrorFacts, errorFacts, FlowError, HyggeError } from '../errors.ts'
+import type { EntityFinished, RunEvent, RunType } from '../events.ts'
 import type { Shared } from './entity-run.ts'
 import type { Flow, FlowEvent } from './flow.ts'
 import { EventQueue } from './queue.ts'
@@ -11,9 +11,18 @@ const PROGRESS_EVERY = 250
 /** How often the run as a whole is told, ms. */
 const SAMPLE_EVERY = 1000
 
+/** What was selected and cannot run, as nobody knows what it is: it has failed before the run began. */
+export interface Lost {
+  flow: string
+  entity: string
+  mode: RunType
+  error: ErrorFacts
+}
+
 export interface Coordination {
   version: string
   flows: Flow[]
+  lost: Lost[]
   /** Flows that read at the same time; as many more may be publishing. */
   concurrency: number
   /** false: after the first failure nothing new begins. */
@@ -39,11 +48,25 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
 
   const { version } = coordination
   const { pool, budget, coordinator: name } = shared
-  const common = { name, entities: flows.length, concurrency, workers: pool.threads, memory: budget.limit, version }
+  const common = {
+    name,
+    entities: flows.length + coordination.lost.length,
+    concurrency,
+    workers: pool.threads,
+    memory: budget.limit,
+    version,
+  }
   events.push({ ...stamp(), type: 'run.started', ...common })
 
   let stopped: FlowError | undefined
   const places = placesFor(concurrency)
+  const end = (result: Omit<EntityFinished, 'time' | 'run'>) => {
+    if (result.status === 'failed' && !coordination.continueOnError) stopped ??= notBegun(result)
+    const event = { ...stamp(), ...result }
+    finished.push(event)
+    events.push(event)
+  }
+  for (const { error, ...lost } of coordination.lost) end({ ...nothingMoved(lost), status: 'failed', error })
   const begin = (): Promise<Turn | null> => Turn.begin(places, signal).catch(() => null)
   const move = async (flow: Flow, turn: Turn | null) => {
     const emit = (event: FlowEvent) => events.push({ ...stamp(), ...event })
@@ -51,11 +74,8 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
     running.add(flow)
     const result = turn && reason === undefined ? await flow.run(signal, emit, turn) : skipped(flow, reason)
     running.delete(flow)
-    if (result.status === 'failed' && !coordination.continueOnError) stopped ??= notBegun(flow)
     turn?.end()
-    const event = { ...stamp(), ...result }
-    finished.push(event)
-    events.push(event)
+    end(result)
   }
   const moveAll = async () => {
     const moving: Promise<void>[] = []
@@ -95,34 +115,21 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
   }
 }
 
-function notBegun({ entity }: Flow): FlowError {
-  const { flow, name } = entity
-  return new FlowError('NOT_BEGUN', `Not begun, as ${flow}.${name} failed and \`continue_on_error\` is false.`, {
+function notBegun({ flow, entity }: Pick<EntityFinished, 'flow' | 'entity'>): FlowError {
+  return new FlowError('NOT_BEGUN', `Not begun, as ${flow}.${entity} failed and \`continue_on_error\` is false.`, {
     advice: 'Run again when that is put right.',
-    facts: { failed: `${flow}.${name}` },
+    facts: { failed: `${flow}.${entity}` },
   })
 }
 
-function skipped(flow: Flow, reason: unknown): Omit<EntityFinished, 'time' | 'run'> {
-  const { entity } = flow
-  const common = {
-    flow: entity.flow,
-    entity: entity.name,
-    mode: entity.run_type,
-    notes: [],
-    files: [],
-    error: errorFacts(reason),
-  }
-  return {
-    type: 'entity.finished',
-    status: 'skipped',
-    ...common,
-    rows: 0,
-    bytes: 0,
-    seconds: 0,
-    altered: 0,
-    attempts: 0,
-  }
+function skipped({ entity }: Flow, reason: unknown): Omit<EntityFinished, 'time' | 'run'> {
+  const { flow, name, run_type: mode } = entity
+  return { ...nothingMoved({ flow, entity: name, mode }), status: 'skipped', error: errorFacts(reason) }
+}
+
+function nothingMoved(what: Pick<EntityFinished, 'flow' | 'entity' | 'mode'>) {
+  const nothing = { rows: 0, bytes: 0, files: [], seconds: 0, altered: 0, attempts: 0, notes: [] }
+  return { type: 'entity.finished' as const, ...what, ...nothing }
 }
 
 function totals(finished: EntityFinished[]) {

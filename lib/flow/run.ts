@@ -10,10 +10,12 @@ import { Pools } from '../mssql/pools.ts'
 import { runId } from '../plan/names.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
 import { version } from '../version.ts'
+import type { Pattern } from '../workspace/pattern.ts'
 import { selectEntities } from '../workspace/select.ts'
 import type { Entity, Workspace } from '../workspace/workspace.ts'
 import { Budget } from './budget.ts'
-import { coordinate } from './coordinator.ts'
+import { expandPatterns } from './catalog.ts'
+import { coordinate, type Lost } from './coordinator.ts'
 import type { Shared } from './entity-run.ts'
 import { createFlow } from './factory.ts'
 import type { Flow } from './flow.ts'
@@ -48,13 +50,15 @@ export interface RunOptions {
  * for await (const event of run(workspace)) if (event.type === 'entity.finished') console.log(event.entity, event.rows)
  */
 export async function* run(workspace: Workspace, options: RunOptions = {}): AsyncGenerator<RunEvent> {
-  const entities = chosen(workspace, options)
+  selectEntities(workspace, options) // refuses what is not there or broken before anything is opened
   const { concurrency = workspace.options.concurrency } = options
   const shared = share(workspace, concurrency, options.lake)
   try {
+    const { entities, lost } = await choose(workspace, options, shared)
     yield* coordinate({
       version,
       flows: entities.map(entity => wire(workspace, entity, shared, options)),
+      lost,
       concurrency,
       continueOnError: workspace.options.continue_on_error ?? true,
       shared,
@@ -70,12 +74,13 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
 export async function plan(workspace: Workspace, options: RunOptions = {}): Promise<Plan> {
   const { concurrency = workspace.options.concurrency, signal = new AbortController().signal } = options
   const entities: EntityPlan[] = []
-  await withFlows(workspace, options, async flows => {
+  await withFlows(workspace, options, async (flows, lost) => {
     const waiting = flows.entries()
     const lane = async () => {
       for (const [index, flow] of waiting) entities[index] = await planOf(flow, signal)
     }
     await Promise.all(Array.from({ length: concurrency }, lane))
+    entities.push(...lost.map(planOfLost))
   })
   return { name: workspace.name, entities }
 }
@@ -84,14 +89,16 @@ export async function plan(workspace: Workspace, options: RunOptions = {}): Prom
 export async function withFlows<T>(
   workspace: Workspace,
   options: RunOptions,
-  work: (flows: Flow[]) => Promise<T>,
+  work: (flows: Flow[], lost: Lost[]) => Promise<T>,
 ): Promise<T> {
+  selectEntities(workspace, options)
   const { concurrency = workspace.options.concurrency, lake } = options
-  const entities = chosen(workspace, options)
   const shared = share(workspace, concurrency, lake)
-  const flows = entities.map(entity => wire(workspace, entity, shared, options))
+  const flows: Flow[] = []
   try {
-    return await work(flows)
+    const { entities, lost } = await choose(workspace, options, shared)
+    flows.push(...entities.map(entity => wire(workspace, entity, shared, options)))
+    return await work(flows, lost)
   } finally {
     await Promise.all(flows.map(flow => flow.close()))
     await Promise.all([shared.pool.close(), shared.pools.close()])
@@ -144,11 +151,28 @@ async function foldJournals(workspace: Workspace, entities: Entity[], { run, lak
   }
 }
 
-function chosen(workspace: Workspace, { select, exclude, runType }: RunOptions): Entity[] {
-  const selection = { ...(select === undefined ? {} : { select }), ...(exclude === undefined ? {} : { exclude }) }
-  const entities = selectEntities(workspace, selection)
-  if (runType === undefined) return entities
+/** The selected entities, those of patterns too; and the patterns that could not be expanded, each as an entity that has failed. */
+async function choose(
+  workspace: Workspace,
+  options: RunOptions,
+  { pools }: Shared,
+): Promise<{ entities: Entity[]; lost: Lost[] }> {
+  const { runType, signal = new AbortController().signal } = options
+  const { tries = 1 } = workspace.options
+  const expanded = await expandPatterns(workspace, options, { pools, tries, signal })
+  const { entities, patterns } = selectEntities(expanded.workspace, options)
+  const lost = patterns.map(pattern => lostOf(pattern, expanded.lost.get(pattern), runType))
+  if (runType === undefined) return { entities, lost }
   const blind = runType === 'incremental' ? entities.filter(({ watermark }) => watermark === undefined) : []
   if (blind.length > 0) throw withoutWatermark(blind.map(({ flow, name }) => `${flow}.${name}`))
-  return entities.map(entity => ({ ...entity, run_type: runType }))
+  return { entities: entities.map(entity => ({ ...entity, run_type: runType })), lost }
+}
+
+function lostOf({ flow, name, sample }: Pattern, error: unknown, runType: RunType | undefined): Lost {
+  return { flow, entity: name, mode: runType ?? sample.entity.run_type, error: errorFacts(error) }
+}
+
+function planOfLost({ flow, entity, mode, error }: Lost): EntityPlan {
+  const unknown = { subject: '', estimate: null, notes: [], schema: { fields: [] }, ranges: [], replaces: null }
+  return { flow, entity, mode, home: 'a pattern of tables', store: 'each its own place', ...unknown, error }
 }

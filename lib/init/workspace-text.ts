@@ -1,7 +1,7 @@
 /** A surveyed database → the text of a `flows.yml` that moves all of it, with what a person wants to know beside each table. Pure. */
 import { stringify } from 'yaml'
 import type { MssqlConnection } from '../mssql/connection.ts'
-import { quote } from '../mssql/identifier.ts'
+import { plainName } from '../mssql/identifier.ts'
 import type { Survey, SurveyedTable } from './survey.ts'
 
 /** Editors read this first line. */
@@ -78,9 +78,7 @@ function section(title: string, tables: SurveyedTable[], of: (table: SurveyedTab
 
 /** As `parseName` takes it apart again, and as YAML reads it back. */
 function nameText(schema: string, name: string): string {
-  const part = (text: string) =>
-    /^[\p{L}_][\p{L}\p{N}_$ -]*$/u.test(text) && text.trim() === text ? text : quote(text)
-  return flowText(`${part(schema)}.${part(name)}`)
+  return flowText(plainName([schema, name]))
 }
 
 /** A text that stands alone in YAML, quoted where it must be. */

@@ -47,6 +47,12 @@ export function quoteName(parts: string[]): string {
   return parts.map(quote).join('.')
 }
 
+/** As `parseName` takes it apart again, with brackets only around parts that need them: `dbo.Order Details`, `dbo.[a.b]`. */
+export function plainName(parts: string[]): string {
+  const isPlain = (part: string) => /^[\p{L}_][\p{L}\p{N}_$ -]*$/u.test(part) && part.trim() === part
+  return parts.map(part => (isPlain(part) ? part : quote(part))).join('.')
+}
+
 function skipSpaces(text: string, at: number): number {
   while (at < text.length && text[at]!.trim() === '') at++
   return at

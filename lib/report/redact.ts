@@ -11,16 +11,23 @@ const DEPTH = 8
 
 interface Secretive {
   connections: Record<string, { authentication: object }>
-  entities: { store: { authentication?: object; polish?: { mask: object[] } } }[]
+  entities: Settling[]
+  /** Their entities have the same secrets as the samples. */
+  patterns?: { all: { sample: { entity: Settling } }[] }
+}
+
+interface Settling {
+  store: { authentication?: object; polish?: { mask: object[] } }
 }
 
 /** The parts of a workspace that must never be printed: of its connections and lakes, and the keys of masks. */
-export function secretsOf({ connections, entities }: Secretive): string[] {
+export function secretsOf({ connections, entities, patterns }: Secretive): string[] {
   const secrets: string[] = []
-  for (const mask of entities.flatMap(({ store }) => store.polish?.mask ?? [])) {
+  const settling = [...entities, ...(patterns?.all ?? []).map(({ sample }) => sample.entity)]
+  for (const mask of settling.flatMap(({ store }) => store.polish?.mask ?? [])) {
     if ('key' in mask && typeof mask.key === 'string') secrets.push(mask.key)
   }
-  const logins = [...Object.values(connections), ...entities.map(({ store }) => store)]
+  const logins = [...Object.values(connections), ...settling.map(({ store }) => store)]
   for (const { authentication = {} } of logins) {
     for (const [key, value] of Object.entries(authentication)) {
       if (/password|secret|token|key/.test(key) && typeof value === 'string') secrets.push(value)

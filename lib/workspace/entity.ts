@@ -10,8 +10,8 @@ import type { Names } from './substitute.ts'
 import { expandWatermark } from './watermark.ts'
 import type { Entity } from './workspace.ts'
 
-/** Merges one entity; problems are reported to the tree. */
-export function expandEntity(context: FlowContext, written: FlowEntity, at: string): Entity {
+/** Merges one entity; problems are reported to the tree. `found`: a pattern stands there, and this is a table that it has found. */
+export function expandEntity(context: FlowContext, written: FlowEntity, at: string, found = false): Entity {
   const entity: EntityMap = typeof written === 'string' ? { name: written } : written
   const names = namesOf(entity.name, context.name)
   const { defaults } = context.flow
@@ -19,7 +19,7 @@ export function expandEntity(context: FlowContext, written: FlowEntity, at: stri
   const run_type = entity.run_type ?? defaults?.run_type ?? context.shared.run_type ?? DEFAULT_RUN_TYPE
   if (entity.timeout === undefined) context.used.add(`${context.at}/defaults/timeout`)
   const timeout = entity.timeout ?? defaults?.timeout ?? context.shared.timeout
-  const scope = { context, entity, at, names }
+  const scope = { context, entity, at, names, found }
   const home = expandHome(scope)
   const watermark = expandWatermark(scope, run_type, home)
   return {

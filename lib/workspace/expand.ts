@@ -1,11 +1,13 @@
 /** A checked tree → the Workspace: every flow with its entities, every entity on its own. Pure. */
 import { basename, dirname, resolve } from 'node:path'
-import { checkFolders, type Settled } from './collisions.ts'
+import { checkFolders } from './collisions.ts'
 import { checkConnection } from './connection.ts'
 import { expandEntity } from './entity.ts'
 import type { Connection, Defaults, Flow, FlowEntity, FlowsFile } from './flows-file.ts'
 import { checkJournal, expandJournal } from './journal.ts'
 import type { FlowContext } from './parts.ts'
+import { Pattern, patternIn } from './pattern.ts'
+import { type Listed, Patterns } from './patterns.ts'
 import { keysOfType, withDefaults } from './schema.ts'
 import { COMMAND_LINE } from './source.ts'
 import { below, isMap, type Tree } from './tree.ts'
@@ -19,16 +21,23 @@ export function expand(tree: Tree, file: string): Workspace {
   const root = isMap(tree.value) ? tree.value : {}
   const connections = isMap(root.connections) ? root.connections : {}
   const flows = isMap(root.flows) ? root.flows : {}
-  const settled: Settled[] = []
+  const listed: Listed[] = []
   if (!tree.isBroken('/defaults')) {
     const shared: Defaults = isMap(root.defaults) ? root.defaults : {} // by the schema
     const common = { tree, connections: Object.keys(connections), folder: dirname(file), shared }
-    for (const [name, flow] of Object.entries(flows)) settled.push(...expandFlow(common, name, flow))
+    for (const [name, flow] of Object.entries(flows)) listed.push(...expandFlow(common, name, flow))
     checkShared(tree, shared, Object.values(flows))
   }
-  checkFolders(tree, settled, filesOf(tree, file))
+  const files = filesOf(tree, file)
+  const settled = listed.flatMap(each => (each instanceof Pattern ? [] : [each]))
+  checkFolders(tree, settled, files)
   const journal = expandJournal(tree, root.journal, dirname(file))
-  checkJournal(tree, settled, journal)
+  checkJournal(
+    tree,
+    listed.map(each => (each instanceof Pattern ? each.sample : each)),
+    journal,
+  )
+  const patterns = new Patterns(listed, { tree, file, files, journal })
   const sound: Partial<FlowsFile> = root // each part is looked at only where the schema found nothing wrong with it
   return {
     name: typeof root.name === 'string' ? root.name : basename(dirname(file)) || 'hygge',
@@ -45,6 +54,7 @@ export function expand(tree: Tree, file: string): Workspace {
         }),
     ),
     entities: settled.map(({ entity }) => entity),
+    ...(patterns.all.length > 0 && { patterns }),
   }
 }
 
@@ -59,7 +69,7 @@ function expandFlow(
   common: Pick<FlowContext, 'tree' | 'connections' | 'folder' | 'shared'>,
   name: string,
   written: unknown,
-): Settled[] {
+): Listed[] {
   const { tree } = common
   const at = below('/flows', name)
   const parts = ['home', 'store', 'defaults'].map(key => `${at}/${key}`)
@@ -68,7 +78,7 @@ function expandFlow(
   const flow = written as Flow // by the schema: nothing in it is broken but, at most, some of its entities
   const context: FlowContext = { ...common, at, name, flow, used: new Set() }
   const first = new Map<string, string>()
-  const settled: Settled[] = []
+  const listed: Listed[] = []
   let whole = true
   for (const [index, item] of list.entries()) {
     const pointer = below(below(at, 'entities'), index)
@@ -76,7 +86,12 @@ function expandFlow(
       whole = false
       continue
     }
-    const entity = expandEntity(context, item as FlowEntity, pointer)
+    const pattern = patternIn(context, item as FlowEntity, pointer)
+    if (tree.isBroken(pointer)) {
+      whole = false
+      continue
+    }
+    const entity = pattern ?? expandEntity(context, item as FlowEntity, pointer)
     const place = typeof item === 'string' ? pointer : `${pointer}/name`
     const twin = first.get(entity.name)
     if (twin !== undefined) {
@@ -90,11 +105,11 @@ function expandFlow(
       continue
     }
     first.set(entity.name, place)
-    settled.push({ entity, at: place })
+    listed.push(entity instanceof Pattern ? entity : { entity, at: place })
   }
   checkDefaults(context)
   if (whole) checkSets(context)
-  return settled
+  return listed
 }
 
 /** What the flow says itself counts more than its defaults: there it would do nothing, silently. */

@@ -53,15 +53,25 @@ export type Home = MssqlHome | LocalHome
  */
 export type Store = LocalStore | AdlsStore | OneLakeStore
 /**
- * A table or data set: its name, or a map of its name and what differs from the flow.
+ * A table or data set: its name, or a map of its name and what differs from the flow. A name with `*` or `?` is a pattern of tables.
  */
 export type FlowEntity =
   | string
   | {
       /**
-       * Name of the entity, unique in its flow. Fills {entity}; `sales.Orders` also fills {schema}, and then {entity} is Orders in texts that have both.
+       * Name of the entity, unique in its flow. Fills {entity}; `sales.Orders` also fills {schema}, and then {entity} is Orders in texts that have both. A pattern (`dbo.*`, `sales.Order*`) stands for all tables of a SQL Server that it matches, each an entity called schema.table; brackets take the meaning from `*` and `?`.
        */
       name: string
+      /**
+       * Of a pattern: tables that it does not mean, as names or patterns.
+       *
+       * @minItems 1
+       */
+      exclude?: string[]
+      /**
+       * Of a pattern: true takes views, too. Default: tables only.
+       */
+      views?: boolean
       run_type?: RunType
       watermark?: EntityWatermark
       columns?: Columns

@@ -31,6 +31,8 @@ export interface Scope {
   /** Pointer of the entity. */
   at: string
   names: Names
+  /** True for a table that a pattern has found: its name is schema.table. */
+  found: boolean
 }
 
 /** A home or a store as all layers together say it. */

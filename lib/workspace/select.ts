@@ -2,6 +2,7 @@
 import picomatch from 'picomatch'
 import { ConfigError } from '../errors.ts'
 import { nearest, shortList } from '../suggest.ts'
+import type { Pattern } from './pattern.ts'
 import { configError } from './problem.ts'
 import type { Entity, Workspace } from './workspace.ts'
 
@@ -11,27 +12,37 @@ export interface Selection {
   exclude?: readonly string[]
 }
 
-/** What a word can name; entities of broken flows stand in for what they would be. */
+/** What a word can name; entities of broken flows, and patterns, stand in for what they would be. */
 interface Choice {
   flow: string
   name: string
   entity?: Entity
+  pattern?: Pattern
+}
+
+export interface Selected {
+  entities: Entity[]
+  /** Patterns that may have something of what was selected, and were not expanded yet. */
+  patterns: Pattern[]
 }
 
 /** Stands for the entities of a broken flow when their names could not be read. */
 const SOMETHING = '?'
 
 /**
- * The entities in the file's order.
+ * The entities in the file's order, and patterns whose tables are not known.
  * @throws {ConfigError} `CONFIG_INVALID` when a flow that is broken is among them, with its problems.
  * @throws {ConfigError} `NOTHING_SELECTED` when a word matches nothing, or nothing is left.
  */
-export function selectEntities(workspace: Workspace, selection: Selection): Entity[] {
+export function selectEntities(workspace: Workspace, selection: Selection): Selected {
   const chosen = words(selection.select)
   const excluded = words(selection.exclude)
   const all = choices(workspace)
   const some = chosen.length === 0 ? all : matching(all, chosen, 'select')
-  const without = new Set(matching(all, excluded, 'exclude'))
+  // What is not known yet cannot be taken out by a word that may mean something of it.
+  const without = new Set(
+    matching(all, excluded, 'exclude').filter(choice => !choice.pattern || named(choice, excluded)),
+  )
   const left = some.filter(choice => !without.has(choice))
   if (left.length === 0) {
     throw new ConfigError(
@@ -46,15 +57,27 @@ export function selectEntities(workspace: Workspace, selection: Selection): Enti
   const meant = new Set(left.map(({ flow }) => flow))
   const problems = (workspace.broken ?? []).filter(({ name }) => meant.has(name)).flatMap(flow => flow.problems)
   if (problems.length > 0) throw configError(workspace.file, problems)
-  return left.flatMap(({ entity }) => entity ?? [])
+  return {
+    entities: left.flatMap(({ entity }) => entity ?? []),
+    patterns: left.flatMap(({ pattern }) => pattern ?? []),
+  }
 }
 
-function choices({ entities, broken = [] }: Workspace): Choice[] {
+/** The patterns that have to be expanded before it is known what the selection means. */
+export function patternsFor({ patterns }: Workspace, { select, exclude }: Selection): Pattern[] {
+  const [chosen, excluded] = [words(select), words(exclude)]
+  return (patterns?.all ?? []).filter(
+    ({ flow }) => !excluded.includes(flow) && (chosen.length === 0 || chosen.some(word => mayMean(word, flow))),
+  )
+}
+
+function choices({ entities, patterns, broken = [] }: Workspace): Choice[] {
   const sound = entities.map((entity): Choice => ({ flow: entity.flow, name: entity.name, entity }))
   const standIns = broken.flatMap(({ name: flow, entities }) =>
     (entities.length === 0 ? [SOMETHING] : entities).map((name): Choice => ({ flow, name })),
   )
-  return [...sound, ...standIns]
+  const unknown = (patterns?.all ?? []).map((pattern): Choice => ({ flow: pattern.flow, name: pattern.name, pattern }))
+  return [...sound, ...unknown, ...standIns]
 }
 
 /** The entities that any of the words matches, in the file's order; every word has to match something. */
@@ -63,8 +86,9 @@ function matching(all: Choice[], patterns: string[], option: string): Choice[] {
   for (const pattern of patterns) {
     const matches = matcher(pattern)
     const exact = all.filter(matches)
-    // Of a broken flow not every entity may be known.
-    const hits = exact.length > 0 ? exact : all.filter(({ flow, entity }) => !entity && pattern.startsWith(`${flow}.`))
+    // Of a broken flow not every entity may be known, and of a pattern none.
+    const unknown = all.filter(each => !each.entity && mayMean(pattern, each.flow))
+    const hits = exact.length > 0 ? [...exact, ...unknown.filter(choice => choice.pattern)] : unknown
     if (hits.length === 0) throw noMatch(pattern, all, option)
     for (const hit of hits) found.add(hit)
   }
@@ -78,6 +102,17 @@ function matcher(pattern: string): (choice: Choice) => boolean {
     const names = [entity.flow, id(entity)]
     return names.includes(pattern) || names.some(name => glob(name))
   }
+}
+
+/** True when the word may name something of the flow that is not known yet. */
+function mayMean(word: string, flow: string): boolean {
+  if (word === flow || word.startsWith(`${flow}.`)) return true
+  const [plain = ''] = /^[^*?[\]{}()!+@\\]*/.exec(word) ?? []
+  return plain.length < word.length && `${flow}.`.startsWith(plain)
+}
+
+function named(choice: Choice, words: readonly string[]): boolean {
+  return words.some(word => word === choice.flow || word === id(choice))
 }
 
 function noMatch(pattern: string, all: readonly Choice[], option: string): ConfigError {

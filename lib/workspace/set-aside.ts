@@ -13,11 +13,12 @@ export function setAside(workspace: Workspace, tree: Tree): Workspace | undefine
     problems.set(problem.flow, [...(problems.get(problem.flow) ?? []), problem])
   }
   const entities = workspace.entities.filter(({ flow }) => !problems.has(flow))
-  if (entities.length === 0) return undefined
+  const patterns = workspace.patterns?.without(new Set(problems.keys()))
+  if (entities.length === 0 && !patterns?.all.length) return undefined
   const broken = [...problems].map(
     ([name, list]): BrokenFlow => ({ name, entities: namesIn(tree, name), problems: list }),
   )
-  return { ...workspace, entities, broken }
+  return { ...workspace, entities, ...(patterns && { patterns }), broken }
 }
 
 function namesIn(tree: Tree, flow: string): string[] {

@@ -6,6 +6,7 @@ import type { MssqlConnection } from '../mssql/connection.ts'
 import type { AdlsStoreConfig } from '../stores/adls/config.ts'
 import type { LocalStoreConfig } from '../stores/local/config.ts'
 import type { OneLakeStoreConfig } from '../stores/onelake/config.ts'
+import type { Patterns } from './patterns.ts'
 import type { Problem } from './problem.ts'
 
 export type ConnectionConfig = MssqlConnection
@@ -69,8 +70,10 @@ export interface Workspace {
   options: Options
   journal: JournalConfig
   connections: Record<string, ConnectionConfig>
-  /** In the file's order; by name for folders. */
+  /** In the file's order; by name for folders. Those of patterns only when the catalog of their source was asked. */
   entities: Entity[]
+  /** Entities that only the catalogs of their sources know; absent when there are none. */
+  patterns?: Patterns
   /** Flows that were set aside: only when that was asked for, and when there are any. */
   broken?: BrokenFlow[]
 }

@@ -14,14 +14,14 @@ flows:
   erp: &flow
     home: { type: mssql, connection: c, table: "{entity}" }
     store: { type: local, path: "out/{flow}" }
-    entities: [orders, order_lines, dim_item, dim_date, "a/b", "x*", "[dbo].[y]"]
+    entities: [orders, order_lines, dim_item, dim_date, "a/b", "[x*]", "[dbo].[y]"]
   crm: { <<: *flow, entities: [orders, dim_item] }
   "v1.2": { <<: *flow, entities: [a.b] }
 `)
 })
 
 function select(select: string[], exclude: string[] = []): string[] {
-  return selectEntities(workspace, { select, exclude }).map(({ flow, name }) => `${flow}.${name}`)
+  return selectEntities(workspace, { select, exclude }).entities.map(({ flow, name }) => `${flow}.${name}`)
 }
 
 function refused(words: string[], exclude: string[] = []): string {
@@ -36,8 +36,8 @@ function refused(words: string[], exclude: string[] = []): string {
 
 describe('selectEntities', () => {
   it('selects all when nothing is said', () => {
-    assert.deepEqual(selectEntities(workspace, {}), workspace.entities)
-    assert.deepEqual(selectEntities(workspace, { select: [], exclude: [''] }), workspace.entities)
+    assert.deepEqual(selectEntities(workspace, {}).entities, workspace.entities)
+    assert.deepEqual(selectEntities(workspace, { select: [], exclude: [''] }).entities, workspace.entities)
   })
 
   it('selects entities, flows and globs, in the order of the file', () => {
@@ -52,17 +52,21 @@ describe('selectEntities', () => {
   })
 
   it('takes a name for itself before it takes it for a glob', () => {
-    assert.deepEqual(select(['erp.x*', 'erp.[dbo].[y]', 'erp.a/b']), ['erp.a/b', 'erp.x*', 'erp.[dbo].[y]'])
+    assert.deepEqual(select(['erp.[x*]', 'erp.[dbo].[y]', 'erp.a/b']), ['erp.a/b', 'erp.[x*]', 'erp.[dbo].[y]'])
   })
 
   it('excludes, and exclusion wins', () => {
-    assert.deepEqual(select(['erp'], ['*.dim_*', 'erp.orders,erp.order_lines']), ['erp.a/b', 'erp.x*', 'erp.[dbo].[y]'])
+    assert.deepEqual(select(['erp'], ['*.dim_*', 'erp.orders,erp.order_lines']), [
+      'erp.a/b',
+      'erp.[x*]',
+      'erp.[dbo].[y]',
+    ])
     assert.deepEqual(select([], ['erp', 'v1.2']), ['crm.orders', 'crm.dim_item'])
   })
 
   it('says what there is when a word matches nothing', () => {
     const there =
-      'There are: erp.orders, erp.order_lines, erp.dim_item, erp.dim_date, erp.a/b, erp.x*, erp.[dbo].[y], crm.orders, crm.dim_item, v1.2.a.b.'
+      'There are: erp.orders, erp.order_lines, erp.dim_item, erp.dim_date, erp.a/b, erp.[x*], erp.[dbo].[y], crm.orders, crm.dim_item, v1.2.a.b.'
     const advice = 'Write flow.entity, the flow alone for all of its entities, or a glob in quotes: "erp.dim_*".'
     assert.equal(
       refused(['erp.oders']),

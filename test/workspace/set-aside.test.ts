@@ -18,7 +18,7 @@ ${flows.join('')}`
 const TWO = file(flow('good', '[a, b]'), flow('bad', '[x, { name: y, colums: [q] }]'), flow('worse', '{}'))
 
 async function selected(select: string[], exclude: string[] = []): Promise<string[]> {
-  return selectEntities(await load(TWO, { partly: true }), { select, exclude }).map(
+  return selectEntities(await load(TWO, { partly: true }), { select, exclude }).entities.map(
     ({ flow, name }) => `${flow}.${name}`,
   )
 }

@@ -1,4 +1,5 @@
 /** The tables of a database, as its catalog has them. */
+import type { SessionPool } from '../../mssql/pool.ts'
 import type { Session } from '../../mssql/session.ts'
 
 export interface TableName {
@@ -24,6 +25,16 @@ export async function listTables(session: Session, signal: AbortSignal): Promise
     }),
   )
   return names.sort((a, b) => compare(a.schema, b.schema) || compare(a.name, b.name))
+}
+
+/** The same through a session of the pool. */
+export async function tablesIn(pool: SessionPool, signal: AbortSignal): Promise<TableName[]> {
+  const session = await pool.acquire('read_committed', signal)
+  try {
+    return await listTables(session, signal)
+  } finally {
+    await pool.release(session)
+  }
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
 /** A SQL Server home's words → its configuration: one table or one query of a named connection. */
 import { HyggeError } from '../../errors.ts'
 import type { MssqlHomeConfig } from '../../homes/mssql/config.ts'
-import { parseName } from '../../mssql/identifier.ts'
+import { parseName, quoteName } from '../../mssql/identifier.ts'
 import type { Home } from '../flows-file.ts'
 import { checkConnectionName, fillIn, mergePart, type Part, type Scope, shortHome, source } from '../parts.ts'
 import { withDefaults } from '../schema.ts'
@@ -11,7 +11,7 @@ import { below } from '../tree.ts'
 type Written = Extract<Home, { type: 'mssql' }>
 
 export function expandMssqlHome(scope: Scope, written: Written): MssqlHomeConfig {
-  const { context, names } = scope
+  const { context, names, found } = scope
   const { tree } = context
   const part = mergePart(scope, 'home', 'MssqlHome', ['table', 'query'], [shortHome(scope)])
   const { merged, layers } = part
@@ -24,12 +24,28 @@ export function expandMssqlHome(scope: Scope, written: Written): MssqlHomeConfig
   // A key that a later layer took out is still in what the flow wrote.
   for (const key of ['table', 'query'] as const) if (!merged.from.has(key)) delete home[key]
   checkConnectionName(scope, home.connection, source(merged, 'connection'))
+  if (found) takeFound(scope, home, part)
   checkHome(scope, home, part)
   if (home.table !== undefined) home.table = fillIn(scope, home.table, source(merged, 'table'))
   if (home.query !== undefined) home.query = fillIn(scope, home.query, source(merged, 'query'))
   if (home.table !== undefined && !lacksSchema(home.table, names))
     checkTable(scope, home.table, source(merged, 'table'))
   return withDefaults('MssqlHome', home)
+}
+
+/** What a pattern has found is read as it was found, or by a text that tells all of them apart. */
+function takeFound({ context: { tree }, names: { parts } }: Scope, home: Written, { merged }: Part): void {
+  if (home.table === undefined && home.query === undefined) {
+    if (parts !== undefined) home.table = quoteName([parts.schema, parts.table])
+    return
+  }
+  const key = home.table === undefined ? 'query' : 'table'
+  const missing = ['{schema}', '{entity}'].filter(word => !home[key]?.includes(word))
+  if (missing.length === 0) return
+  const message = `a pattern finds tables in schemas, and \`${key}\` has no ${missing.join(' and no ')}`
+  const advice =
+    'write `table: "[{schema}].[{entity}]"` for it, or no `table` at all: then each is read as it was found'
+  tree.report(source(merged, key), 'value', message, advice)
 }
 
 function checkHome({ context: { tree }, at }: Scope, home: Written, { merged, layers }: Part): void {

@@ -17,6 +17,8 @@ export interface Permission {
   scope: 0 | 1 | 3
   /** The id of the object or schema; 0 for the database. */
   on: number
+  /** The id of a column, when it is only about that; else 0. */
+  column: number
 }
 
 export interface Database {

@@ -27,6 +27,8 @@ export interface EngineOptions {
 
 export const DEFAULT_USER = { user: 'reader', password: 'hygge-Reader1' }
 const FIRST_SESSION = 51
+/** The id of the first principal that a database does not bring along. */
+const FIRST_USER = 5
 const FIRST_ROWVERSION = 2001n
 
 export class StandInEngine implements Engine {
@@ -52,13 +54,20 @@ export class StandInEngine implements Engine {
     return new StandInEngine(options, instance, connection)
   }
 
+  get #users(): Record<string, string> {
+    return this.options.users ?? { [DEFAULT_USER.user]: DEFAULT_USER.password }
+  }
+
   /** DuckDB itself, for seeds that read files. */
   get connection(): DuckDBConnection {
     return this.#connection
   }
 
   async addDatabase(name: string): Promise<void> {
-    this.catalog.addDatabase(name)
+    const { principals } = this.catalog.addDatabase(name)
+    for (const [index, user] of Object.keys(this.#users).entries()) {
+      principals.set(user.toLowerCase(), { name: user, id: FIRST_USER + index, type: 'S' })
+    }
     await this.#connection.run(createSchemaSql(name))
     await this.#connection.run(`CREATE SEQUENCE ${rowversionSequence(name)} START ${FIRST_ROWVERSION}`)
   }
@@ -100,8 +109,7 @@ export class StandInEngine implements Engine {
 
   async login(login: Login): Promise<EngineSession> {
     const { user, password } = login
-    const users = this.options.users ?? { [DEFAULT_USER.user]: DEFAULT_USER.password }
-    const entry = Object.entries(users).find(([name]) => name.toLowerCase() === user.toLowerCase())
+    const entry = Object.entries(this.#users).find(([name]) => name.toLowerCase() === user.toLowerCase())
     const known = user === '' ? (this.options.tokens ?? []).includes(password) : entry?.[1] === password
     if (!known)
       throw new SqlError(18456, `Login failed for user '${user === '' ? '<token-identified principal>' : user}'.`, {

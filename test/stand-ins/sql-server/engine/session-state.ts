@@ -109,6 +109,7 @@ export class SessionState {
       variables,
       now: ticksNow(),
       forbidCatalog: this.engine.options.forbidCatalog ?? false,
+      forbidSnapshot: this.engine.options.forbidSnapshot ?? false,
       rowversion: database => this.engine.rowversion(database),
       caught: this.caught,
       ctes: new Map(),

@@ -2,11 +2,11 @@
 import { SqlError } from '../../types.ts'
 import { renewed } from '../storages.ts'
 import type { StatementOf } from '../syntax/tree.ts'
-import { type Column, columnOf, duckTable, findColumn, type Index, identitySequence, type Table } from '../table.ts'
+import { type Column, duckTable, findColumn, type Index, identitySequence, type Table } from '../table.ts'
 import { newRowversion } from '../translate/assign.ts'
 import { convert } from '../translate/conversion.ts'
 import { columnList, same, type TableParts, tableParts } from '../translate/definition.ts'
-import { createIndexSql, createTableSql, dropIndexSql } from '../translate/table-sql.ts'
+import { createIndexSql, createTableSql, dropIndexSql, keysOf } from '../translate/table-sql.ts'
 import { literal, quoteName, quoteText } from '../types/storage.ts'
 import { changeable, type Defined, type Defining, replacing } from './definition.ts'
 import { createIdentity } from './table.ts'
@@ -152,19 +152,19 @@ async function dropConstraint(defining: Defining, table: Table, name: string, if
   throw new SqlError(3728, `'${name}' is not a constraint.`)
 }
 
-/** Makes an index of a table that has rows. @throws {SqlError} 1505 when two of them have the same key. */
+/** Makes an index of a table that has rows. @throws {SqlError} 1505 when two of them have the same key; NULL is a key like others. */
 export async function addIndex({ connection }: Defining, table: Table, index: Index): Promise<void> {
   if (index.storage === undefined) return
-  for (const name of index.columns) columnOf(table, name)
-  try {
-    await connection.run(createIndexSql(table, index))
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const found = /[Dd]uplicate(?: key)? "?(?:[^"]*: )?(.*?)"/.exec(message)
-    if (!/duplicate|constraint/i.test(message)) throw error
+  const keys = keysOf(table, index)
+  const filter = index.filter ? ` WHERE ${index.filter.sql}` : ''
+  const twice = `SELECT ${keys.join(', ')} FROM ${duckTable(table)}${filter} GROUP BY ALL HAVING count(*) > 1 LIMIT 1`
+  const [found] = await (await connection.run(twice)).getRows()
+  if (found) {
+    const value = found.map(each => (each === null ? '<NULL>' : String(each))).join(', ')
     throw new SqlError(
       1505,
-      `The CREATE UNIQUE INDEX statement terminated because a duplicate key was found for the object name '${table.schema}.${table.name}' and the index name '${index.name}'. The duplicate key value is (${found?.[1] ?? ''}).`,
+      `The CREATE UNIQUE INDEX statement terminated because a duplicate key was found for the object name '${table.schema}.${table.name}' and the index name '${index.name}'. The duplicate key value is (${value}).`,
     )
   }
+  await connection.run(createIndexSql(table, index))
 }

@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { SqlError } from '../../types.ts'
 import type { Change } from '../catalog.ts'
+import { mustBeAllowed } from '../permissions.ts'
 import type { Table } from '../table.ts'
 import type { Context } from '../translate/context.ts'
 
@@ -33,6 +34,7 @@ export function changeable({ context }: Defining, path: string[], number = 4902)
   }
   if (table.volume)
     throw new SqlError(50000, `The stand-in generates ${table.schema}.${table.name}: it cannot be changed.`)
+  mustBeAllowed(context, 'ALTER', table)
   return table
 }
 

@@ -2,6 +2,7 @@
 import { SqlError } from '../../types.ts'
 import type { Permission } from '../database.ts'
 import type { StatementOf } from '../syntax/tree.ts'
+import { columnOf } from '../table.ts'
 import type { Defined, Defining } from './definition.ts'
 
 /** The ids of the principals of users begin here. */
@@ -39,8 +40,18 @@ export async function changePermission(
   })
   const place = placeOf({ context }, on)
   const same = (left: Omit<Permission, 'state'>, right: Omit<Permission, 'state'>): boolean =>
-    left.grantee === right.grantee && left.name === right.name && left.scope === right.scope && left.on === right.on
-  const meant = grantees.flatMap(grantee => permissions.map(name => ({ grantee, name, ...place })))
+    left.grantee === right.grantee &&
+    left.name === right.name &&
+    left.scope === right.scope &&
+    left.on === right.on &&
+    left.column === right.column
+  const table = catalog.byId(place.on)
+  const meant = grantees.flatMap(grantee =>
+    permissions.flatMap(({ name, columns }) => {
+      const ids = columns.map(column => (table ? columnOf(table, column).id : 0))
+      return (ids.length > 0 ? ids : [0]).map(column => ({ grantee, name, ...place, column }))
+    }),
+  )
   const granted: Permission['state'] = action === 'GRANT' && grantable ? 'GRANT_WITH_GRANT_OPTION' : 'GRANT'
   const state: Permission['state'] = action === 'DENY' ? 'DENY' : granted
   return {

@@ -1,6 +1,7 @@
 /** CREATE TABLE, DROP TABLE, TRUNCATE TABLE, SELECT INTO. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { SqlError } from '../../types.ts'
+import { mustBeAllowedHere } from '../permissions.ts'
 import { renewed } from '../storages.ts'
 import type { StatementOf } from '../syntax/tree.ts'
 import { type Column, duckTable, identitySequence, type Table } from '../table.ts'
@@ -46,6 +47,7 @@ async function create(
   path: string[],
   parts: Pick<Table, 'columns' | 'indexes'>,
 ): Promise<Defined & { made: [Table] }> {
+  mustBeAllowedHere(context, 'CREATE TABLE')
   const table = context.catalog.design(context.catalog.resolve(path, context.database), parts)
   for (const { name, constraint } of table.indexes) if (constraint) context.catalog.mustBeFree({ ...table, name })
   for (const statement of createTableSql(table)) await connection.run(statement)

@@ -132,22 +132,27 @@ export function parsePermission(cursor: Cursor): Statement {
   cursor.accept('GRANT', 'OPTION', 'FOR')
   const permissions = [permissionName(cursor)]
   while (cursor.accept(',')) permissions.push(permissionName(cursor))
-  const on = cursor.accept('ON') ? { on: securable(cursor) } : {}
+  const on = cursor.accept('ON') ? securable(cursor) : undefined
+  const columns = on && cursor.at('(') ? cursor.names() : []
   if (!cursor.accept('TO') && !(action === 'REVOKE' && cursor.accept('FROM'))) throw cursor.error()
   const principals = [cursor.name()]
   while (cursor.accept(',')) principals.push(cursor.name())
   const grantable = cursor.accept('WITH', 'GRANT', 'OPTION')
   cursor.accept('CASCADE')
-  return { is: 'permission', action, permissions, ...on, principals, grantable }
+  const meant = permissions.map(each => ({
+    name: each.name,
+    columns: each.columns.length > 0 ? each.columns : columns,
+  }))
+  return { is: 'permission', action, permissions: meant, ...(on ? { on } : {}), principals, grantable }
 }
 
-/** `SELECT`, `VIEW DEFINITION`: words up to a comma or the next clause. */
-function permissionName(cursor: Cursor): string {
+/** `SELECT`, `UPDATE (a, b)`, `VIEW DEFINITION`: words up to a comma or the next clause. */
+function permissionName(cursor: Cursor): Grant['permissions'][number] {
   const words: string[] = []
   while (cursor.token.kind === 'word' && !['ON', 'TO', 'FROM'].some(word => cursor.at(word)))
     words.push(cursor.take().value)
   if (words.length === 0) throw cursor.error()
-  return words.join(' ')
+  return { name: words.join(' '), columns: cursor.at('(') ? cursor.names() : [] }
 }
 
 function securable(cursor: Cursor): Grant['on'] & object {

@@ -171,6 +171,10 @@ function parseWord(cursor: Cursor): Expression {
   if (cursor.accept('CASE')) return parseCase(cursor)
   if (cursor.accept('CURRENT_TIMESTAMP'))
     return { is: 'call', name: 'GETDATE', arguments: [], star: false, distinct: false }
+  if (cursor.at('CURRENT_USER') && cursor.peek().value !== '(') {
+    cursor.take()
+    return { is: 'call', name: 'CURRENT_USER', arguments: [], star: false, distinct: false }
+  }
   const lenient = cursor.at('TRY_CAST', '(') || cursor.at('TRY_CONVERT', '(')
   if (cursor.accept('CAST', '(') || cursor.accept('TRY_CAST', '(')) {
     const of = parseExpression(cursor)

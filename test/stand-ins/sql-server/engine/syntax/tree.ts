@@ -131,7 +131,8 @@ export interface TableElements {
 
 export interface Grant {
   action: 'GRANT' | 'DENY' | 'REVOKE'
-  permissions: string[]
+  /** With the columns that they are about; none for all. */
+  permissions: { name: string; columns: string[] }[]
   /** Absent for the whole database. */
   on?: { class: 'OBJECT' | 'SCHEMA' | 'DATABASE'; path: string[] }
   principals: string[]

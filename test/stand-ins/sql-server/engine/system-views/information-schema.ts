@@ -55,7 +55,7 @@ export const INFORMATION_SCHEMA: Readonly<Record<string, View>> = {
     ],
     rows: (context, database) =>
       tablesOf(context, database).flatMap(table =>
-        table.columns.map(({ name, type, nullable }, index) => {
+        table.columns.map(({ name, type, nullable, default: value }, index) => {
           const { precision, scale } = precisionAndScale(type)
           const number = isNumeric(type) && type.name !== 'bit'
           const moment = ['date', 'time', 'moment', 'offset'].includes(familyOf(type))
@@ -65,7 +65,7 @@ export const INFORMATION_SCHEMA: Readonly<Record<string, View>> = {
             ...place(table),
             name,
             index + 1,
-            null,
+            value?.definition ?? null,
             nullable ? 'YES' : 'NO',
             type.udt ?? type.name,
             ...lengths(type),
@@ -82,7 +82,7 @@ export const INFORMATION_SCHEMA: Readonly<Record<string, View>> = {
     rows: (context, database) =>
       tablesOf(context, database).flatMap(table =>
         table.indexes
-          .filter(({ primary, unique }) => primary || unique)
+          .filter(({ constraint }) => constraint)
           .map(({ name, primary }) => [
             table.database,
             table.schema,
@@ -97,7 +97,7 @@ export const INFORMATION_SCHEMA: Readonly<Record<string, View>> = {
     rows: (context, database) =>
       tablesOf(context, database).flatMap(table =>
         table.indexes
-          .filter(({ primary, unique }) => primary || unique)
+          .filter(({ constraint }) => constraint)
           .flatMap(({ name, columns }) =>
             columns.map((column, index) => [table.database, table.schema, name, ...place(table), column, index + 1]),
           ),

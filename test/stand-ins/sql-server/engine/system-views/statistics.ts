@@ -1,18 +1,10 @@
 /** sys.stats and what hangs on it: every index has statistics of its own id and name. */
-import type { SqlType, SqlValue } from '../../types.ts'
+import type { SqlValue } from '../../types.ts'
 import type { Table } from '../table.ts'
 import type { Context } from '../translate/context.ts'
+import { BIG, BIT, columnId, INT, NAME, REAL, TEXT, tablesOf } from './cells.ts'
 import { type NumberedIndex, numberedIndexes } from './indexes.ts'
 import type { View, ViewFunction } from './view.ts'
-
-const INT: SqlType = { name: 'int' }
-const BIG: SqlType = { name: 'bigint' }
-const BIT: SqlType = { name: 'bit' }
-const REAL: SqlType = { name: 'real' }
-const NAME: SqlType = { name: 'nvarchar', length: 128 }
-const FILTER: SqlType = { name: 'nvarchar', length: 'max' }
-
-const tablesOf = ({ catalog }: Context, database: string): Table[] => [...catalog.database(database).tables.values()]
 
 /** A heap has none. */
 function statisticsOf(table: Table): NumberedIndex[] {
@@ -28,21 +20,21 @@ const stats: View = {
     ['user_created', BIT],
     ['no_recompute', BIT],
     ['has_filter', BIT],
-    ['filter_definition', FILTER],
+    ['filter_definition', TEXT],
     ['is_temporary', BIT],
     ['is_incremental', BIT],
   ],
   rows: (context, database) =>
     tablesOf(context, database).flatMap(table =>
-      statisticsOf(table).map(({ id, name }) => [
+      statisticsOf(table).map(({ id, name, filter }) => [
         table.objectId,
         name,
         id,
         false,
         false,
         false,
-        false,
-        null,
+        filter !== undefined,
+        filter?.definition ?? null,
         false,
         false,
       ]),
@@ -59,10 +51,7 @@ const statsColumns: View = {
   rows: (context, database) =>
     tablesOf(context, database).flatMap(table =>
       statisticsOf(table).flatMap(({ id, columns }) =>
-        columns.map((column, at) => {
-          const position = table.columns.findIndex(({ name }) => name.toLowerCase() === column.toLowerCase())
-          return [table.objectId, id, at + 1, position + 1]
-        }),
+        columns.map((column, at) => [table.objectId, id, at + 1, columnId(table, column)]),
       ),
     ),
 }

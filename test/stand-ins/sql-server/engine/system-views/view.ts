@@ -4,6 +4,7 @@ import type { Context } from '../translate/context.ts'
 import type { BoundColumn, Typed } from '../translate/typed.ts'
 import { literal } from '../types/storage.ts'
 import { INFORMATION_SCHEMA } from './information-schema.ts'
+import { MY_PERMISSIONS, myPermissions } from './my-permissions.ts'
 import { STATISTICS_FUNCTIONS } from './statistics.ts'
 import { SYS } from './sys.ts'
 
@@ -41,6 +42,9 @@ export function systemView(context: Context, path: string[]): Rows | undefined {
 /** The rows of a function of the schema sys. */
 export function systemFunction(context: Context, path: string[], args: Typed[]): Rows {
   const { name, schema, database } = placed(context, path)
+  if (name === 'fn_my_permissions' && (schema === 'sys' || schema === '')) {
+    return rowsSql(MY_PERMISSIONS, myPermissions(context, args))
+  }
   const found = schema === 'sys' ? STATISTICS_FUNCTIONS[name] : undefined
   if (!found) throw new SqlError(208, `Invalid object name '${path.join('.')}'.`)
   if (args.length !== found.arguments) {

@@ -1,5 +1,6 @@
 /** Values on their way into the columns of a table, and what fills the columns that get none. */
 import { SqlError } from '../../types.ts'
+import { mustBeAllowed } from '../permissions.ts'
 import type { Assignment, Expression } from '../syntax/tree.ts'
 import { type Column, columnOf, identitySequence, rowversionSequence, type Table } from '../table.ts'
 import { literal, quoteName, quoteText } from '../types/storage.ts'
@@ -9,13 +10,16 @@ import { translateValue } from './expression.ts'
 import type { Scope } from './scope.ts'
 import type { Typed } from './typed.ts'
 
+type Right = 'INSERT' | 'UPDATE' | 'DELETE'
+
 /** A table that takes rows; it is marked as written. */
-export function writable(context: Context, path: string[]): Table {
+export function writable(context: Context, path: string[], ...rights: Right[]): Table {
   const table = context.table(path)
   if (table.volume)
     throw new SqlError(50000, `The stand-in generates ${table.schema}.${table.name}: it cannot be changed.`)
   if (table.discarded)
     throw new SqlError(50000, `The stand-in keeps no rows of ${table.schema}.${table.name}: it takes bulk loads only.`)
+  for (const right of rights) mustBeAllowed(context, right, table)
   context.written.add(table)
   return table
 }

@@ -51,6 +51,8 @@ export interface Context {
   now: bigint
   /** Whether sys.dm_* answer with a permission error. */
   forbidCatalog: boolean
+  /** Whether snapshot isolation is off. */
+  forbidSnapshot: boolean
   /** The last rowversion given out in a database. */
   rowversion(database: string): bigint
   /** The error that a CATCH block is about. */

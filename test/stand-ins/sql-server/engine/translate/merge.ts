@@ -15,7 +15,8 @@ import type { BoundColumn } from './typed.ts'
 export function translateMerge(outer: Context, statement: StatementOf<'merge'>): Modification {
   const { table: path, alias, source, on, branches } = statement
   const context = withCtes(outer, statement.with)
-  const table = writable(context, path)
+  const rights = branches.map(({ action }) => RIGHTS[action.is])
+  const table = writable(context, path, ...rights)
   const names = alias === undefined ? [table.database, table.schema, table.name] : [alias]
   const target = stored(context, table, names)
   const from = sourceOf(context, source, undefined)
@@ -39,6 +40,8 @@ export function translateMerge(outer: Context, statement: StatementOf<'merge'>):
     },
   }
 }
+
+const RIGHTS = { insert: 'INSERT', update: 'UPDATE', delete: 'DELETE' } as const
 
 /** The condition under which a matched row changes; undefined when none ever does. */
 function matchedTwice(context: Context, branches: readonly MergeBranch[], both: Scope): string | undefined {

@@ -37,7 +37,7 @@ export function returning(
 
 export function translateInsert(outer: Context, statement: StatementOf<'insert'>): Modification {
   const context = withCtes(outer, statement.with)
-  const table = writable(context, statement.table)
+  const table = writable(context, statement.table, 'INSERT')
   const columns = statement.rows === 'defaults' ? [] : targets(context, table, statement.columns)
   const rest = others(table, columns)
   const list = columnList([...columns, ...rest.map(({ column }) => column)])
@@ -68,7 +68,7 @@ export function translateStaged(
   staging: string,
   keepNulls: boolean,
 ): Modification {
-  const table = writable(context, path)
+  const table = writable(context, path, 'INSERT')
   const columns = declared.map(({ name }) => columnOf(table, name))
   for (const column of columns) mustTakeValues(column)
   const rest = others(table, columns)
@@ -118,7 +118,7 @@ function insertSource(
 export function translateUpdate(outer: Context, statement: StatementOf<'update'>): Modification {
   const { target, set, from, where } = statement
   const context = withCtes(outer, statement.with)
-  const { table, source } = aimed(context, target, from)
+  const { table, source } = aimed(context, target, from, 'UPDATE')
   const { sql, relations } = source
   const scope = new Scope(relations)
   const condition = where ? ` WHERE ${conditionOf(context, scope, where)}` : ''
@@ -144,7 +144,7 @@ export function translateUpdate(outer: Context, statement: StatementOf<'update'>
 export function translateDelete(outer: Context, statement: StatementOf<'delete'>): Modification {
   const { target, from, where } = statement
   const context = withCtes(outer, statement.with)
-  const { table, source } = aimed(context, target, from)
+  const { table, source } = aimed(context, target, from, 'DELETE')
   const condition = where ? ` WHERE ${conditionOf(context, new Scope(source.relations), where)}` : ''
   const { clause, output } = returning(context, statement.output, [
     { names: ['deleted'], columns: columnsOf(table, '') },
@@ -159,9 +159,10 @@ function aimed(
   context: Context,
   target: string[],
   from: Source | undefined,
+  right: 'UPDATE' | 'DELETE',
 ): { table: Table; source: ReturnType<typeof stored> } {
   const aliased = from && target.length === 1 ? findTable(from, target[0]!) : undefined
-  const table = writable(context, aliased ?? target)
+  const table = writable(context, aliased ?? target, right)
   if (!from) return { table, source: stored(context, table, [table.database, table.schema, table.name]) }
   const source = sourceOf(context, from, undefined)
   const relation = new Scope(source.relations).relation(target)

@@ -1,5 +1,6 @@
 /** FROM: tables, system views, derived tables, joins. */
 import { SqlError } from '../../types.ts'
+import { mustBeAllowed } from '../permissions.ts'
 import type { Expression, Sample, Source } from '../syntax/tree.ts'
 import { systemFunction, systemView } from '../system-views/view.ts'
 import { duckTable, type Table } from '../table.ts'
@@ -60,6 +61,7 @@ function tableOf(context: Context, { path, alias, sample }: Extract<Source, { is
   const view = systemView(context, path)
   if (view) return derived(context, view.sql, view.columns, names)
   const table = context.table(path)
+  mustBeAllowed(context, 'SELECT', table)
   const of = alias === undefined ? [table.database, table.schema, table.name] : [alias]
   return stored(context, table, of, sample && sampled(context, table, sample))
 }

@@ -1,5 +1,5 @@
 /** Tables and their keys as DuckDB DDL. */
-import { duckSchema, duckTable, type Index, type Table } from '../table.ts'
+import { columnOf, duckSchema, duckTable, type Index, type Table } from '../table.ts'
 import { duckType, quoteName } from '../types/storage.ts'
 import { sortKey } from './typed.ts'
 
@@ -16,16 +16,19 @@ export function createTableSql(table: Table): string[] {
   ]
 }
 
-/** Keys are the same when they compare as equal: text without regard to case where the collation says so. */
-export function createIndexSql(table: Table, { storage = '', columns, filter }: Index): string {
-  const keys = columns.map(name => {
-    const column = table.columns.find(each => each.name.toLowerCase() === name.toLowerCase())
-    const key = column ? sortKey({ sql: quoteName(column.name), type: column.type, nullable: true }) : quoteName(name)
-    // DuckDB has no filtered indexes; NULLs are never duplicates.
-    return filter ? `(CASE WHEN ${filter.sql} THEN ${key} END)` : `(${key})`
-  })
+export function createIndexSql(table: Table, index: Index): string {
+  const { storage = '', filter } = index
+  // DuckDB has no filtered indexes; NULLs are never duplicates.
+  const keys = keysOf(table, index).map(key => (filter ? `(CASE WHEN ${filter.sql} THEN ${key} END)` : `(${key})`))
   return `CREATE UNIQUE INDEX ${quoteName(storage)} ON ${duckTable(table)} (${keys.join(', ')})`
 }
+
+/** Keys are the same when they compare as equal: text without regard to case where the collation says so. */
+export const keysOf = (table: Table, { columns }: Index): string[] =>
+  columns.map(name => {
+    const column = columnOf(table, name)
+    return sortKey({ sql: quoteName(column.name), type: column.type, nullable: true })
+  })
 
 export const dropIndexSql = ({ database }: Table, { storage = '' }: Index): string =>
   `DROP INDEX ${duckSchema(database)}.${quoteName(storage)}`

@@ -1,5 +1,6 @@
 /** Which rows and columns of a volume table a query asks for. */
 import { SqlError } from '../../types.ts'
+import { mustBeAllowed } from '../permissions.ts'
 import type { Expression, Item, Query, Select } from '../syntax/tree.ts'
 import type { Table } from '../table.ts'
 import type { Context } from '../translate/context.ts'
@@ -31,6 +32,7 @@ export function volumeQuery(context: Context, query: Query): VolumeQuery | undef
   const table = context.table(path)
   const { volume } = table
   if (!volume) return undefined
+  mustBeAllowed(context, 'SELECT', table)
   const names = alias === undefined ? [table.database, table.schema, table.name] : [alias]
   const scope = new Scope([{ names, columns: columnsOf(table, '') }])
   if (body.groupBy.length > 0 || body.having || body.distinct || body.into || query.offset) throw unknown(table)

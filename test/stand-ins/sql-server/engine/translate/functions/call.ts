@@ -7,6 +7,7 @@ import { orderKey, type Typed, typed } from '../typed.ts'
 import { unify } from '../unify.ts'
 import { AGGREGATES, aggregate } from './aggregate.ts'
 import { type BuiltIn, countArguments } from './built-in.ts'
+import { CATALOG_FUNCTIONS } from './catalog.ts'
 import { MOMENT_FUNCTIONS, partFunction } from './moment.ts'
 import { NUMBER_FUNCTIONS } from './number.ts'
 import { SYSTEM_FUNCTIONS } from './system.ts'
@@ -21,7 +22,9 @@ export interface Arguments {
 }
 
 const BUILT_INS: ReadonlyMap<string, BuiltIn> = new Map(
-  [TEXT_FUNCTIONS, NUMBER_FUNCTIONS, MOMENT_FUNCTIONS, SYSTEM_FUNCTIONS].flatMap(table => Object.entries(table)),
+  [TEXT_FUNCTIONS, NUMBER_FUNCTIONS, MOMENT_FUNCTIONS, SYSTEM_FUNCTIONS, CATALOG_FUNCTIONS].flatMap(table =>
+    Object.entries(table),
+  ),
 )
 const RANKINGS = new Set(['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'NTILE'])
 const NEIGHBOURS = new Set(['LAG', 'LEAD', 'FIRST_VALUE', 'LAST_VALUE'])

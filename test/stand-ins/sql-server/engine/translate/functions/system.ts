@@ -1,9 +1,11 @@
 /** Functions and variables that tell of the server, the session and the catalog. */
 import { SqlError, type SqlType, type SqlValue } from '../../../types.ts'
-import { Cursor } from '../../syntax/cursor.ts'
+import { identityName } from '../../table.ts'
+import { quoteText } from '../../types/storage.ts'
 import type { Context } from '../context.ts'
 import { constant, type Typed, typed } from '../typed.ts'
 import type { BuiltIn } from './built-in.ts'
+import { known, tableOf as tableNamed } from './catalog.ts'
 
 const NAME: SqlType = { name: 'nvarchar', length: 128 }
 export const VERSION =
@@ -38,6 +40,18 @@ export function rowversionBytes(value: bigint): Uint8Array {
   return new Uint8Array(bytes)
 }
 
+const DATABASE_PROPERTIES: Record<string, string | number> = {
+  COLLATION: 'SQL_Latin1_General_CP1_CI_AS',
+  EDITION: 'Developer Edition (64-bit)',
+  ISANSINULLDEFAULT: 0,
+  LCID: 1033,
+  RECOVERY: 'FULL',
+  STATUS: 'ONLINE',
+  UPDATEABILITY: 'READ_WRITE',
+  USERACCESS: 'MULTI_USER',
+  VERSION: 957,
+}
+
 /** The lowest rowversion that an open transaction may still bring, or the next one. */
 function minActiveRowversion(context: Context): bigint {
   const bounds = [...context.catalog.database(context.database).activeRowversions.values()]
@@ -45,6 +59,13 @@ function minActiveRowversion(context: Context): bigint {
 }
 
 const PROPERTIES: Record<string, string | number> = {
+  EDITIONID: -2117995310,
+  ISCLUSTERED: 0,
+  ISFULLTEXTINSTALLED: 0,
+  ISINTEGRATEDSECURITYONLY: 0,
+  MACHINENAME: 'STANDIN',
+  PRODUCTMINORVERSION: '0',
+  PRODUCTUPDATELEVEL: 'RTM',
   PRODUCTVERSION: '16.0.1000.6',
   PRODUCTLEVEL: 'RTM',
   PRODUCTMAJORVERSION: '16',
@@ -52,25 +73,6 @@ const PROPERTIES: Record<string, string | number> = {
   ENGINEEDITION: 3,
   SERVERNAME: 'STANDIN',
   COLLATION: 'SQL_Latin1_General_CP1_CI_AS',
-}
-
-/** The string of an argument that is known: a literal or a variable. */
-function known(name: string, value: Typed | undefined): string | null {
-  if (value?.untyped || value?.constant === null) return null
-  if (typeof value?.constant === 'string') return value.constant
-  throw new SqlError(50000, `The stand-in answers ${name} for literals and variables only.`)
-}
-
-function objectId(context: Context, name: string): number | null {
-  let path: string[]
-  try {
-    const cursor = new Cursor(name)
-    path = cursor.path()
-    if (cursor.token.kind !== 'end') return null
-  } catch {
-    return null
-  }
-  return context.catalog.find(context.catalog.resolve(path, context.database))?.objectId ?? null
 }
 
 const fact = (type: SqlType, value: (context: Context) => SqlValue): BuiltIn => ({
@@ -92,37 +94,20 @@ export const SYSTEM_FUNCTIONS: Record<string, BuiltIn> = {
       return constant({ name: 'smallint' }, database?.id ?? null)
     },
   },
-  OBJECT_ID: {
-    arguments: [1, 2],
-    translate: ([name], context) => {
-      const text = known('OBJECT_ID', name)
-      return constant({ name: 'int' }, text === null ? null : objectId(context, text))
-    },
-  },
-  OBJECT_NAME: {
-    arguments: [1, 1],
-    translate: ([id], context) => {
-      if (id!.constant !== undefined) return constant(NAME, context.catalog.byId(Number(id!.constant))?.name ?? null)
-      const tables = [...context.catalog.database(context.database).tables.values()]
-      const branches = tables.map(({ objectId: each, name }) => `WHEN ${each} THEN ${constant(NAME, name).sql}`)
-      return typed(branches.length > 0 ? `(CASE ${id!.sql} ${branches.join(' ')} END)` : 'CAST(NULL AS VARCHAR)', NAME)
-    },
-  },
-  SCHEMA_NAME: {
-    arguments: [0, 1],
-    translate: ([id], context) => {
-      if (!id) return constant(NAME, 'dbo')
-      const schemas = [...context.catalog.database(context.database).schemas.values()]
-      return typed(
-        `(CASE ${id.sql} ${schemas.map(each => `WHEN ${each.id} THEN ${constant(NAME, each.name).sql}`).join(' ')} END)`,
-        NAME,
-      )
-    },
-  },
   SERVERPROPERTY: {
     arguments: [1, 1],
     translate: ([name]) => {
       const value = PROPERTIES[(known('SERVERPROPERTY', name) ?? '').toUpperCase()] ?? null
+      const type: SqlType = typeof value === 'number' ? { name: 'int' } : NAME
+      return constant({ name: 'sql_variant' }, value === null ? null : { type, value })
+    },
+  },
+  DATABASEPROPERTYEX: {
+    arguments: [2, 2],
+    translate: ([name, property], context) => {
+      const database = known('DATABASEPROPERTYEX', name)?.toLowerCase() ?? ''
+      const wanted = (known('DATABASEPROPERTYEX', property) ?? '').toUpperCase()
+      const value = context.catalog.databases.has(database) ? (DATABASE_PROPERTIES[wanted] ?? null) : null
       const type: SqlType = typeof value === 'number' ? { name: 'int' } : NAME
       return constant({ name: 'sql_variant' }, value === null ? null : { type, value })
     },
@@ -132,10 +117,22 @@ export const SYSTEM_FUNCTIONS: Record<string, BuiltIn> = {
     translate: (_, context) => constant({ name: 'binary', length: 8 }, rowversionBytes(minActiveRowversion(context))),
   },
   SCOPE_IDENTITY: fact({ name: 'numeric', precision: 38, scale: 0 }, ({ session }) => session.lastIdentity),
+  IDENT_CURRENT: {
+    arguments: [1, 1],
+    translate: ([name], context) => {
+      const table = tableNamed(context, known('IDENT_CURRENT', name))
+      const type: SqlType = { name: 'numeric', precision: 38, scale: 0 }
+      const sequence = table?.columns.find(({ identity }) => identity) && identityName(table)
+      if (!table || !sequence) return constant(type, null)
+      const found = `FROM duckdb_sequences() WHERE schema_name = ${quoteText(table.database.toLowerCase())} AND sequence_name = ${quoteText(sequence)}`
+      return typed(`(SELECT CAST(coalesce(last_value, start_value) AS DECIMAL(38,0)) ${found})`, type)
+    },
+  },
   SUSER_SNAME: fact(NAME, ({ session }) => session.user),
   SUSER_NAME: fact(NAME, ({ session }) => session.user),
   ORIGINAL_LOGIN: fact(NAME, ({ session }) => session.user),
   USER_NAME: fact(NAME, ({ session }) => session.user),
+  CURRENT_USER: fact(NAME, ({ session }) => session.user),
   HOST_NAME: fact(NAME, ({ session }) => session.host),
   APP_NAME: fact(NAME, ({ session }) => session.application),
   XACT_STATE: fact({ name: 'smallint' }, ({ session }) => session.transactionState),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { ConfigError } from '../../lib/errors.ts'
+import { run } from '../../lib/flow/run.ts'
 import { Spot } from '../support/increments.ts'
 import { startTestServer, type TestServer } from '../support/sql-server.ts'
 
@@ -93,7 +94,8 @@ test('after a full_drop without a watermark nobody knows what is new', async () 
 
 test('--incremental on an entity without a watermark is refused before anything is opened', async () => {
   const spot = await spotOf('dbo.there_is_none')
-  await assert.rejects(spot.run('full_drop', false, { runType: 'incremental' }), (error: unknown) => {
+  const moved = run(await spot.workspace('full_drop', false), { runType: 'incremental' })
+  await assert.rejects(moved.next(), (error: unknown) => {
     return error instanceof ConfigError && error.code === 'WATERMARK_MISSING' && /f\.e/.test(error.message)
   })
 })

@@ -7,14 +7,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { type EncodePool, encodePool } from '../../lib/encode/pool.ts'
 import type { EntityFinished, RunType } from '../../lib/events.ts'
-import { plan, type RunOptions, run } from '../../lib/flow/run.ts'
+import { Budget } from '../../lib/flow/budget.ts'
+import type { Shared } from '../../lib/flow/entity-run.ts'
+import { createFlow } from '../../lib/flow/factory.ts'
+import type { FlowEvent } from '../../lib/flow/flow.ts'
+import { journalOf } from '../../lib/flow/journals.ts'
+import { plan } from '../../lib/flow/run.ts'
+import { placesFor, Turn } from '../../lib/flow/turn.ts'
+import { Readers } from '../../lib/homes/local/readers.ts'
 import { Journal } from '../../lib/journal/journal.ts'
 import { localFolder } from '../../lib/journal/local-folder.ts'
 import type { RewoundTo } from '../../lib/journal/record.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
+import { Pools } from '../../lib/mssql/pools.ts'
 import { runId } from '../../lib/plan/names.ts'
 import { loadWorkspace } from '../../lib/workspace/load.ts'
+import type { Workspace } from '../../lib/workspace/workspace.ts'
 
 /** As a flows file has it; a column alone by its name. */
 export type Written =
@@ -22,10 +32,22 @@ export type Written =
   | false
   | { column: string; key?: string | string[]; overlap?: string | number; initial?: string | number }
 
+type Finished = Omit<EntityFinished, 'time' | 'run'>
+
+interface Hooks {
+  /** The plan is made, and nothing is read yet. */
+  onStarted?: () => void
+}
+
+const NEVER = new AbortController().signal
+const FLOW = { resumeWithin: 3_600_000, fresh: false, wait: false, tries: 5 }
+
+let encoding: EncodePool | undefined
 let duck: Promise<DuckDBConnection> | undefined
 const folders: string[] = []
 after(async () => {
   ;(await duck)?.closeSync()
+  await encoding?.close()
   for (const folder of folders) await rm(folder, { recursive: true, force: true })
 })
 
@@ -50,19 +72,42 @@ export class Spot {
     return new Spot(folder, connection, table)
   }
 
-  async run(mode: RunType, watermark: Written, options: RunOptions = {}): Promise<EntityFinished> {
-    for await (const event of run(await this.#workspace(mode, watermark), options))
-      if (event.type === 'entity.finished') return event
-    return assert.fail('no entity.finished')
+  /** One run, with threads that all runs share: to start them takes longer than most of these runs. */
+  async run(mode: RunType, watermark: Written, { onStarted = () => {} }: Hooks = {}): Promise<Finished> {
+    const workspace = await this.workspace(mode, watermark)
+    const entity = workspace.entities[0]!
+    const began = new Date()
+    encoding ??= encodePool({ threads: 1 })
+    const shared: Shared = {
+      run: runId(began, randomBytes(4).toString('hex')),
+      coordinator: workspace.name,
+      began,
+      pool: encoding,
+      readers: new Readers(1),
+      budget: new Budget(2 ** 28),
+      slots: new Budget(2),
+      pools: new Pools(workspace.connections, 1),
+    }
+    const flow = createFlow(entity, journalOf(workspace, entity), shared, FLOW)
+    const turn = await Turn.begin(placesFor(1), NEVER)
+    try {
+      const emit = (event: FlowEvent) => {
+        if (event.type === 'entity.started') onStarted()
+      }
+      return await flow.run(NEVER, emit, turn)
+    } finally {
+      turn.end()
+      await Promise.all([shared.pools.close(), shared.readers.close()])
+    }
   }
 
   async plan(mode: RunType, watermark: Written) {
-    return (await plan(await this.#workspace(mode, watermark))).entities[0]!
+    return (await plan(await this.workspace(mode, watermark))).entities[0]!
   }
 
   /** Runs, and it goes well. */
-  async move(mode: RunType, watermark: Written): Promise<EntityFinished> {
-    const finished = await this.run(mode, watermark)
+  async move(mode: RunType, watermark: Written, hooks: Hooks = {}): Promise<Finished> {
+    const finished = await this.run(mode, watermark, hooks)
     assert.equal(finished.error, undefined, finished.error?.message)
     return finished
   }
@@ -98,7 +143,7 @@ export class Spot {
     return localFolder(join(this.folder, '.hygge', 'journal')).list('f/e/seen/')
   }
 
-  async #workspace(mode: RunType, written: Written) {
+  async workspace(mode: RunType, written: Written): Promise<Workspace> {
     const file = join(this.folder, 'flows.yml')
     const watermark = typeof written === 'string' ? { column: written } : written
     const flows = {

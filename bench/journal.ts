@@ -132,7 +132,7 @@ function ended(at: number): Finished {
     ...{ start_time: began.toISOString(), finish_time: time, status: 'success', run_type: 'incremental' },
     ...{ row_count: 2e6, duration: 4.2, primary_key: null },
     ...{ watermark_column: 'Column0', watermark_type: 'int', watermark: String(at), message: null },
-    ...{ schema_version: '1.0', parts, bytes: 6e7 + 2 * at, attempts: 1, error: null },
+    ...{ schema_version: '1.0', parts, bytes: 6e7 + 2 * at, attempts: 1, error: null, receipt: null },
     checksums: fields.map((column, field) => ({
       column,
       nulls: at,

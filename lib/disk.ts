@@ -140,3 +140,16 @@ export async function pruneEmpty(folder: string, top: string): Promise<void> {
 export function create(path: string): Promise<FileHandle> {
   return step('create', path, () => open(path, 'w'))
 }
+
+/** Bytes of a file from `from` on, at most `count`; fewer at its end. */
+export function readPart(path: string, from: number, count: number): Promise<Uint8Array> {
+  return step('read', path, async () => {
+    const handle = await open(path, constants.O_RDONLY)
+    try {
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(count), 0, count, from)
+      return buffer.subarray(0, bytesRead)
+    } finally {
+      await handle.close()
+    }
+  })
+}

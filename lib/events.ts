@@ -11,6 +11,24 @@ export interface FileFacts {
   bytes: number
 }
 
+/** How much is looked at again after publishing: files and their rows; every value; the source's own counts; all of it. */
+export type Verify = 'rows' | 'checksum' | 'source' | 'full'
+
+/** What was moved, held against what stands in the store and, if asked for, against the source. */
+export interface Receipt {
+  verify: Verify
+  /** Rows that left the source. */
+  rows: number
+  /** Rows that the store has of them, counted again; null where a store cannot tell them from others. */
+  stored: number | null
+  /** Rows by the source's own count, asked after the run; null when it was not asked or could not say. */
+  source: number | null
+  /** Sentences; none when all agree. */
+  differences: string[]
+  /** What could not be looked at, and why. */
+  remarks: string[]
+}
+
 interface Stamped {
   /** ISO 8601, UTC. */
   time: string
@@ -98,6 +116,8 @@ export interface EntityFinished extends Stamped {
   /** 1, and one more for each time that something was tried again. */
   attempts: number
   notes: string[]
+  /** What was looked at again, one for each run that was published; absent when none was. */
+  receipts?: Receipt[]
   /** Runs that an earlier process left unfinished, and what became of each; absent when there was none. */
   recovered?: Recovered[]
   error?: ErrorFacts

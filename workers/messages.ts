@@ -6,6 +6,7 @@ import type { Compression, FormatName } from '../lib/encode/format.ts'
 import type { ErrorFacts } from '../lib/errors.ts'
 import type { FileLook, LookTask } from '../lib/homes/local/look.ts'
 import type { Read, ReadTask } from '../lib/homes/local/rows.ts'
+import type { FileSums, SumTask } from '../lib/homes/local/sum.ts'
 import type { Step } from '../lib/polish/plan.ts'
 
 /** Main → worker: encode these rows as one group. The batches' buffers go with it. */
@@ -40,6 +41,7 @@ export interface EncodeFailure {
 /** Main → reading thread. Each call is answered once, under its id; those of one read come one after the other. */
 export type ReadCall =
   | { id: number; kind: 'look'; task: LookTask }
+  | { id: number; kind: 'sum'; task: SumTask }
   | { id: number; kind: 'open'; task: ReadTask }
   | { id: number; kind: 'next' }
   | { id: number; kind: 'close' }
@@ -47,6 +49,7 @@ export type ReadCall =
 /** Reading thread → main. */
 export type ReadAnswer =
   | { id: number; kind: 'looked'; files: FileLook[] }
+  | { id: number; kind: 'summed'; sums: FileSums }
   /** Rows, their buffers transferred. */
   | { id: number; kind: 'read'; read: Read }
   /** What was asked for is done, or there are no more rows. */

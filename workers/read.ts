@@ -4,6 +4,7 @@ import { buffersOf } from '../lib/columns/batch.ts'
 import { errorFacts } from '../lib/errors.ts'
 import { look } from '../lib/homes/local/look.ts'
 import { type Read, rowsOf } from '../lib/homes/local/rows.ts'
+import { sumsOf } from '../lib/homes/local/sum.ts'
 import type { ReadAnswer, ReadCall } from './messages.ts'
 
 const port = parentPort
@@ -25,6 +26,8 @@ async function answered(call: ReadCall): Promise<{ answer: ReadAnswer; transfer:
   switch (call.kind) {
     case 'look':
       return { answer: { id, kind: 'looked', files: await look(call.task) }, transfer: [] }
+    case 'sum':
+      return { answer: { id, kind: 'summed', sums: await sumsOf(call.task) }, transfer: [] }
     case 'open':
       reads.set(id, rowsOf(call.task))
       return { answer: { id, kind: 'done' }, transfer: [] }

@@ -14,13 +14,14 @@ import {
   move,
   namesIn,
   pruneEmpty,
+  readPart,
   removeAll,
   step,
   syncFolder,
 } from '../../lib/disk.ts'
 import { StoreError } from '../../lib/errors.ts'
 import type { FileFacts } from '../../lib/events.ts'
-import type { PartSink, Settling, StagedPart, Staging, Store } from '../../lib/stores/store.ts'
+import type { PartSink, Settled, Settling, StagedPart, Staging, Store } from '../../lib/stores/store.ts'
 import { tryFolder } from '../../lib/try-folder.ts'
 
 export interface ManifestStoreConfig {
@@ -93,6 +94,11 @@ class ManifestStaging implements Staging {
     await this.#removeUnnamed(new Set(entries.map(entry => entry.name)))
     await reached('publish.old-removed')
     return parts.map(({ name, rows, bytes }) => ({ path: join(this.#data, name), rows, bytes }))
+  }
+
+  settled({ name }: StagedPart): Settled {
+    const path = join(this.#data, name)
+    return { kind: 'file', path, size: () => lengthOf(path), read: (from, count) => readPart(path, from, count) }
   }
 
   async sweep(): Promise<void> {

@@ -5,6 +5,7 @@ import type { Shared } from './entity-run.ts'
 import type { Flow, FlowEvent } from './flow.ts'
 import { EventQueue } from './queue.ts'
 import { placesFor, Turn } from './turn.ts'
+import { VERIFY_DIFFERENCE } from './verify.ts'
 
 /** How often a running entity's progress is told, ms. */
 const PROGRESS_EVERY = 250
@@ -146,12 +147,14 @@ function totals(finished: EntityFinished[]) {
   }
 }
 
-/** 0 all well, 1 an entity failed; an interruption brings its own (130 SIGINT, 143 SIGTERM). */
+/** 0 all well, 1 an entity failed, 3 what one published is not what left its source; an interruption brings its own (130 SIGINT, 143 SIGTERM). */
 function exitCode(finished: EntityFinished[], signal: AbortSignal): number {
   if (signal.aborted) {
     const { reason } = signal
     const code = reason instanceof HyggeError ? reason.facts.exit_code : undefined
     return typeof code === 'number' ? code : 130
   }
+  // What is published and wrong weighs more than what is missing.
+  if (finished.some(({ error }) => error?.code === VERIFY_DIFFERENCE)) return 3
   return finished.some(event => event.status === 'failed') ? 1 : 0
 }

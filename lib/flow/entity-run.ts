@@ -4,7 +4,7 @@ import { addChecksums, type ColumnChecksum } from '../columns/checksum.ts'
 import type { Compression, Format } from '../encode/format.ts'
 import type { EncodePool } from '../encode/pool.ts'
 import { type ErrorFacts, errorFacts, FlowError, HyggeError } from '../errors.ts'
-import type { FileFacts } from '../events.ts'
+import type { FileFacts, Receipt, Verify } from '../events.ts'
 import type { Home, Range } from '../homes/home.ts'
 import type { Readers } from '../homes/local/readers.ts'
 import type { EntityJournal } from '../journal/journal.ts'
@@ -25,6 +25,7 @@ import { type PartFacts, type RangeJob, stageEmpty } from './range.ts'
 import { moveRangeAgain } from './range-retry.ts'
 import { type RetryPolicy, retry } from './retry.ts'
 import type { Turn } from './turn.ts'
+import { verify } from './verify.ts'
 import { rangeSieve, rememberAll } from './window.ts'
 
 /** What all flows of an invocation share. */
@@ -65,6 +66,7 @@ export interface Held extends Wiring {
   policy: RetryPolicy
   /** How often something was tried again since this was last asked. */
   takeRetries: () => number
+  verify: Verify
 }
 
 export interface Outcome {
@@ -73,6 +75,7 @@ export interface Outcome {
   altered: number
   files: FileFacts[]
   checksums: ColumnChecksum[]
+  receipt: Receipt
 }
 
 /** The plan as the journal's first record of a run. */
@@ -255,11 +258,13 @@ async function settle(
     throw publishFailed(planned.run, error)
   })
   await reached('publish.done')
+  const receipt = await lookAgain(held, planned, committed, staging)
   await reached('done.before')
   const status = rows === 0 ? 'skip' : 'success'
-  const message = rows === 0 ? 'No rows processed' : null
+  const message =
+    receipt.differences.length > 0 ? receipt.differences.join('; ') : rows === 0 ? 'No rows processed' : null
   const attempts = runs + held.takeRetries()
-  await held.journal.write(endOf(held, planned, { status, message, rows, parts, checksums, attempts, seen }))
+  await held.journal.write(endOf(held, planned, { status, message, rows, parts, checksums, attempts, seen, receipt }))
   await reached('done.after')
   await reached('sweep.before')
   await staging.sweep()
@@ -269,7 +274,27 @@ async function settle(
     await held.journal.sweepSeen({ ...(seen && { kept: seen }) })
     await reached('window.swept')
   }
-  return { run: planned.run, rows, altered, files, checksums }
+  return { run: planned.run, rows, altered, files, checksums, receipt }
+}
+
+/** What readers see is held against what left the source, before the run counts as done. */
+async function lookAgain(held: Held, planned: Planned, committed: Committed, staging: Staging): Promise<Receipt> {
+  const { home, policy, control, shared, verify: depth } = held
+  const { signal } = control
+  const look = () => verify({ verify: depth, home, staging, readers: shared.readers, planned, committed, signal })
+  return retry(look, { ...policy, signal }).catch(error => {
+    signal.throwIfAborted()
+    const { message, advice, code: _, ...facts } = errorFacts(error)
+    throw new FlowError(
+      'VERIFY_FAILED',
+      `The run ${planned.run} is published, but could not be looked at again: ${message}`,
+      {
+        cause: error,
+        advice: `${advice ?? 'Look at the cause.'} Then run again: nothing is read or published again, only looked at.`,
+        facts,
+      },
+    )
+  })
 }
 
 /** Publishing is idempotent, so all of it may be done again. */
@@ -305,13 +330,24 @@ interface Ending {
   checksums?: ColumnChecksum[]
   attempts?: number
   seen?: Seen | undefined
+  receipt?: Receipt
   error?: ErrorFacts
 }
 
 /** One row of the journal. */
 function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
   const { run, flow, entity, mode, began, schema, stored, watermark } = planned
-  const { status, message, rows = 0, parts = [], checksums = [], attempts = 1, error = null, seen } = ending
+  const {
+    status,
+    message,
+    rows = 0,
+    parts = [],
+    checksums = [],
+    attempts = 1,
+    error = null,
+    seen,
+    receipt = null,
+  } = ending
   const now = new Date()
   const mark = status === 'fail' ? undefined : watermark
   return {
@@ -342,6 +378,7 @@ function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
     attempts,
     schema: stored ?? schema,
     error,
+    receipt,
     ...(seen === undefined ? {} : { seen }),
   }
 }

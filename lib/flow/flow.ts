@@ -27,6 +27,7 @@ import { type Circumstances, decide } from './resume.ts'
 import { type RetryPolicy, retry } from './retry.ts'
 import { sinceOf } from './since.ts'
 import type { Turn } from './turn.ts'
+import { differenceFacts } from './verify.ts'
 
 /** Events of one entity, before the coordinator stamps them. */
 export type FlowEvent =
@@ -221,6 +222,7 @@ export class Flow {
     const { flow, name: entity } = this.entity
     const held: Held = {
       ...this.#wiring,
+      verify: this.entity.verify,
       policy: {
         tries: this.#options.tries,
         onRetry: failed => {
@@ -389,12 +391,14 @@ export class Flow {
     const rows = outcomes.reduce((sum, outcome) => sum + outcome.rows, 0)
     const notes =
       rows === 0 && outcomes.length > 0 ? [...this.#notes, ...idleInWords(run_type, this.#idle)] : [...this.#notes]
+    const receipts = outcomes.map(({ receipt }) => receipt)
+    const different = receipts.flatMap(({ differences }) => differences)
     return {
       type: 'entity.finished',
       flow,
       entity: name,
       mode: run_type,
-      status: rows === 0 ? 'empty' : 'ok',
+      status: different.length > 0 ? 'failed' : rows === 0 ? 'empty' : 'ok',
       rows,
       bytes: files.reduce((sum, file) => sum + file.bytes, 0),
       files,
@@ -402,6 +406,8 @@ export class Flow {
       altered: outcomes.reduce((sum, outcome) => sum + outcome.altered, 0),
       attempts: 1 + this.#retries,
       notes,
+      ...(receipts.length > 0 ? { receipts } : {}),
+      ...(different.length > 0 ? { error: differenceFacts(different, files) } : {}),
       ...(this.#recovered.length > 0 ? { recovered: [...this.#recovered] } : {}),
     }
   }

@@ -127,6 +127,15 @@ export interface Description {
   watermark?: Watermark
 }
 
+/** Rows of a range as the source counts them itself, or why it cannot. */
+export type SourceCount = { rows: number; nulls: ColumnNulls[] } | { unknown: string }
+
+/** How many rows have no value in a column. */
+export interface ColumnNulls {
+  column: string
+  nulls: number
+}
+
 export interface Home {
   /** For people: `mssql erp-sql/erp dbo.orders`. Never a secret. */
   readonly location: string
@@ -146,6 +155,8 @@ export interface Home {
   read(range: Range, expected: Schema, signal: AbortSignal, after?: Position): AsyncIterable<Batch>
   /** The place behind the last row of a batch of this range, whose schema is given; null when there is none to go on from. */
   position(range: Range, schema: Schema, batch: Batch): Position | null
+  /** Asks the source how many rows the range has now, without reading them. `schema` is the source's. @throws {HomeError} as `read` does */
+  count(range: Range, schema: Schema, signal: AbortSignal): Promise<SourceCount>
   /** Gives back what it holds and fails what is under way; safe to call twice. */
   close(): Promise<void>
 }

@@ -34,6 +34,7 @@ export type HistoryRow = {
   attempts: number
   error: string | null
   schema: string
+  receipt: string | null
 }
 
 const TEXT: DataType = { kind: 'utf8' }
@@ -67,6 +68,7 @@ const COLUMNS: Record<keyof HistoryRow, { type: DataType; nullable?: boolean }> 
   attempts: { type: WHOLE },
   error: { type: TEXT, nullable: true },
   schema: { type: TEXT },
+  receipt: { type: TEXT, nullable: true },
 }
 
 /** The columns of the file, in order. */
@@ -78,7 +80,18 @@ export const HISTORY_SCHEMA: Schema = {
 const NAMES = HISTORY_SCHEMA.fields.map(({ name }) => name)
 
 export function rowOf(record: Finished): HistoryRow {
-  const { kind: _kind, time: _time, seen: _seen, parts, checksums, schema, error, row_count, ...plain } = record
+  const {
+    kind: _kind,
+    time: _time,
+    seen: _seen,
+    parts,
+    checksums,
+    schema,
+    error,
+    receipt,
+    row_count,
+    ...plain
+  } = record
   return {
     ...plain,
     row_count: row_count === 0 ? null : row_count,
@@ -87,12 +100,13 @@ export function rowOf(record: Finished): HistoryRow {
     checksums: JSON.stringify(checksums),
     error: error === null ? null : JSON.stringify(error),
     schema: JSON.stringify(schema),
+    receipt: receipt === null ? null : JSON.stringify(receipt),
   }
 }
 
 /** The record that a row was made of. */
 export function recordOf(row: HistoryRow): Finished {
-  const { parts, part_count: _, checksums, schema, error, row_count, finish_time, status, ...plain } = row
+  const { parts, part_count: _, checksums, schema, error, receipt, row_count, finish_time, status, ...plain } = row
   const finished = finish_time ?? row.start_time
   return {
     ...plain,
@@ -106,6 +120,7 @@ export function recordOf(row: HistoryRow): Finished {
     parts: JSON.parse(parts),
     checksums: JSON.parse(checksums),
     schema: JSON.parse(schema),
+    receipt: receipt === null ? null : JSON.parse(receipt),
     error: error === null ? null : JSON.parse(error),
   }
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { ColumnChecksum } from '../columns/checksum.ts'
 import type { Schema } from '../columns/schema.ts'
 import type { ErrorFacts } from '../errors.ts'
-import type { RunType } from '../events.ts'
+import type { Receipt, RunType } from '../events.ts'
 import type { Position, Range, Watermark } from '../homes/home.ts'
 import type { StagedPart } from '../stores/store.ts'
 import type { Seen, SeenPart } from './seen.ts'
@@ -94,6 +94,8 @@ export interface Finished extends Common {
   attempts: number
   schema: Schema
   error: ErrorFacts | null
+  /** What was looked at again after publishing; null when nothing was published. */
+  receipt: Receipt | null
   /** What was moved near the watermark, when the next run reads there again; not in the history. */
   seen?: Seen
 }

@@ -107,13 +107,13 @@ export class Lake {
     return entries
   }
 
-  /** The bytes of a whole file; null when there is none. */
-  async read(path: string): Promise<Buffer | null> {
+  /** The bytes of a file, or those of a piece of it; null when there is no file. */
+  async read(path: string, piece: { from: number; count?: number } = { from: 0 }): Promise<Buffer | null> {
     return orNull(
       this.#ask({ action: `read ${this.location(path)}`, path, heavy: true }, async (client, abortSignal) => {
         const { readableStreamBody, contentLength } = await client
           .getFileClient(path)
-          .read(0, undefined, { abortSignal })
+          .read(piece.from, piece.count, { abortSignal })
         const pieces: Buffer[] = []
         try {
           for await (const piece of readableStreamBody ?? []) pieces.push(Buffer.from(piece))

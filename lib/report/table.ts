@@ -37,8 +37,16 @@ function cells(event: EntityFinished): string[] {
     formatDecimal(event.bytes / 1e6),
     formatDecimal(event.seconds),
     event.seconds > 0 && event.rows > 0 ? formatCompact(event.rows / event.seconds) : '-',
-    [event.status, ...new Set(event.recovered?.map(({ how }) => how))].join(', '),
+    statusWords(event),
   ]
+}
+
+/** `ok ✓`, `ok ✓ checksum, resumed`, `failed ✗ differs`: what became of it, and of looking at it again. */
+export function statusWords({ status, receipts = [], recovered = [] }: EntityFinished): string {
+  const differs = receipts.some(({ differences }) => differences.length > 0)
+  const depth = receipts.at(-1)?.verify
+  const seen = depth === undefined ? '' : differs ? ' ✗ differs' : depth === 'rows' ? ' ✓' : ` ✓ ${depth}`
+  return [`${status}${seen}`, ...new Set(recovered.map(({ how }) => how))].join(', ')
 }
 
 /** The colour in which a status is said. */

@@ -49,6 +49,20 @@ export interface PartSink {
   abort(): Promise<void>
 }
 
+/** A published part, looked at again where it settled: a file, or rows among others. */
+export type Settled =
+  | {
+      kind: 'file'
+      /** Where it is, when that is on this machine. */
+      path?: string
+      /** Bytes; null when it is not there. */
+      size(): Promise<number | null>
+      /** Bytes from `from` on, at most `count`. */
+      read(from: number, count: number): Promise<Uint8Array>
+    }
+  /** Its rows as the store counts them itself; null when it cannot tell them from others any more. */
+  | { kind: 'rows'; count(): Promise<number | null> }
+
 /** Something that must work before rows can settle; it leaves nothing behind. `hygge-run check` tries it. */
 export interface Probe {
   /** One word or two: `write`, `credential`. */
@@ -80,6 +94,8 @@ export interface Staging {
    * @throws {StoreError} `STAGED_PARTS_LOST` before anything is changed, when a part stands neither in staging nor in its place.
    */
   publish(parts: StagedPart[]): Promise<FileFacts[]>
+  /** A part after it was published; what is verified then is what readers see. */
+  settled(part: StagedPart): Settled
   /** Removes this run's staging, whatever is in it; what was published stays. Never touches anything of another run or entity. Safe twice. */
   sweep(): Promise<void>
 }

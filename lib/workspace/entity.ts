@@ -4,7 +4,7 @@ import { parseName } from '../mssql/identifier.ts'
 import type { FlowEntity } from './flows-file.ts'
 import { expandHome } from './home.ts'
 import type { EntityMap, FlowContext } from './parts.ts'
-import { DEFAULT_RUN_TYPE } from './schema.ts'
+import { DEFAULT_RUN_TYPE, DEFAULT_VERIFY } from './schema.ts'
 import { expandStore } from './store.ts'
 import type { Names } from './substitute.ts'
 import { expandWatermark } from './watermark.ts'
@@ -18,6 +18,8 @@ export function expandEntity(context: FlowContext, written: FlowEntity, at: stri
   if (entity.run_type === undefined) context.used.add(`${context.at}/defaults/run_type`)
   const run_type = entity.run_type ?? defaults?.run_type ?? context.shared.run_type ?? DEFAULT_RUN_TYPE
   if (entity.timeout === undefined) context.used.add(`${context.at}/defaults/timeout`)
+  if (entity.verify === undefined) context.used.add(`${context.at}/defaults/verify`)
+  const verify = entity.verify ?? defaults?.verify ?? context.shared.verify ?? DEFAULT_VERIFY
   const timeout = entity.timeout ?? defaults?.timeout ?? context.shared.timeout
   const scope = { context, entity, at, names, found }
   const home = expandHome(scope)
@@ -28,6 +30,7 @@ export function expandEntity(context: FlowContext, written: FlowEntity, at: stri
     run_type,
     ...(watermark === undefined ? {} : { watermark }),
     ...(timeout === undefined ? {} : { timeout }),
+    verify,
     home,
     store: expandStore(scope),
   }

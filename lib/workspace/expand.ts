@@ -176,7 +176,7 @@ function checkSets({ tree, at, used }: FlowContext): void {
       continue
     const rest = pointer.slice(at.length)
     if (
-      !/^(\/defaults)?\/(home|store)\/[^/]+$|^\/defaults\/(run_type|timeout|watermark(\/\w+)?)$/.test(rest) ||
+      !/^(\/defaults)?\/(home|store)\/[^/]+$|^\/defaults\/(run_type|timeout|verify|watermark(\/\w+)?)$/.test(rest) ||
       rest.endsWith('/type')
     )
       continue

@@ -29,6 +29,10 @@ type Key = string | string[]
  */
 type Timeout = number
 /**
+ * What is looked at again after publishing. rows: that every file is there and has its rows; checksum: every value in the files, too; source: the source is asked to count, too; full: all of it. A difference is exit code 3.
+ */
+type Verify = 'rows' | 'checksum' | 'source' | 'full'
+/**
  * Columns to read, as the table names them, in this order. Default: all. Goes with `table`.
  *
  * @minItems 1
@@ -80,6 +84,7 @@ export type FlowEntity =
        */
       where?: string
       timeout?: Timeout
+      verify?: Verify
       home?: HomeChanges
       store?: StoreChanges
     }
@@ -319,6 +324,7 @@ export interface Defaults {
   run_type?: RunType
   watermark?: Watermark
   timeout?: Timeout
+  verify?: Verify
   home?: HomeChanges
   store?: StoreChanges
 }

@@ -131,3 +131,6 @@ export function withDefaults<T extends object>(definition: keyof Definitions, va
 
 /** The default that the schema names for a definition as a whole. */
 export const DEFAULT_RUN_TYPE = flowsSchema.definitions.RunType.default === 'incremental' ? 'incremental' : 'full_drop'
+
+/** Where nobody says how much to verify. */
+export const DEFAULT_VERIFY = 'rows'

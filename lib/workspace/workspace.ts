@@ -1,5 +1,5 @@
 /** Everything one `flows.yml` says: expanded, checked, plain. Nothing is opened to make it. */
-import type { RunType } from '../events.ts'
+import type { RunType, Verify } from '../events.ts'
 import type { LocalHomeConfig } from '../homes/local/config.ts'
 import type { MssqlHomeConfig } from '../homes/mssql/config.ts'
 import type { MssqlConnection } from '../mssql/connection.ts'
@@ -51,6 +51,8 @@ export interface Entity {
   watermark?: WatermarkConfig
   /** Seconds to be described, read and staged in; absent: no limit. */
   timeout?: number
+  /** What is looked at again after publishing. */
+  verify: Verify
   home: HomeConfig
   store: StoreConfig
 }

@@ -1,5 +1,6 @@
 /** Parts made visible: all of them, once, however often it is cut. */
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { StoreError } from '../../lib/errors.ts'
 import type { RunType } from '../../lib/events.ts'
@@ -40,6 +41,30 @@ export function publishing(make: MakeStore, mode: RunType, { secondCuts }: Exten
     assert.deepEqual(await later.publish(parts), files)
     await later.sweep()
     await expectExact(world, contentOfRun('r1', 2))
+  })
+
+  test(`what settled can be looked at again, by another process, too (${mode})`, async t => {
+    const world = await make(t)
+    const staging = await open(world, { run: 'r1', mode })
+    const part = await stage(staging, 'r1', 0)
+    await staging.publish([part])
+    const later = await open(world, { run: 'r1', mode })
+    for (const place of [staging, later]) {
+      const settled = place.settled(part)
+      if (settled.kind === 'rows') {
+        const rows = await settled.count()
+        assert.ok(rows === part.rows || rows === null)
+        continue
+      }
+      assert.equal(await settled.size(), part.bytes)
+      const whole = Buffer.from(await settled.read(0, part.bytes + 7))
+      assert.equal(createHash('sha256').update(whole).digest('hex'), part.checksum)
+      const [from, count] = [part.bytes >> 1, part.bytes >> 2]
+      assert.deepEqual(Buffer.from(await settled.read(from, count)), whole.subarray(from, from + count))
+    }
+    const absent = staging.settled({ ...part, name: partOf('r9', 0) })
+    if (absent.kind === 'file') assert.equal(await absent.size(), null)
+    await later.sweep()
   })
 
   for (const first of [true, false]) {

@@ -163,6 +163,7 @@ function gated(staging: Staging, gate: Promise<void>): Staging {
     },
     adopt: part => staging.adopt(part),
     publish: parts => staging.publish(parts),
+    settled: part => staging.settled(part),
     sweep: () => staging.sweep(),
   }
 }

@@ -395,6 +395,7 @@ suite('runs', { skip: realServer() !== null && 'faults need the stand-in', timeo
         ...{
           adopt: part => staging.adopt(part),
           publish: parts => staging.publish(parts),
+          settled: part => staging.settled(part),
           sweep: () => staging.sweep(),
         },
         stage: async (name): Promise<PartSink> => {

@@ -33,6 +33,7 @@ function finished(more: Partial<Finished>): Finished {
     attempts: 1,
     schema: { fields: [] },
     error: null,
+    receipt: null,
     ...more,
   }
 }

@@ -90,6 +90,7 @@ export function ended(of: Of, more: Partial<Finished> = {}): Finished {
     attempts: 1,
     schema: SCHEMA,
     error: null,
+    receipt: null,
     ...more,
   }
 }

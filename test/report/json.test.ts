@@ -91,6 +91,7 @@ const EVENTS: EventShapes = {
     altered: 'number',
     attempts: 'number',
     notes: 'array',
+    receipts: 'array?',
     recovered: 'array?',
     error: 'object?',
   },

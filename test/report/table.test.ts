@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import picocolors from 'picocolors'
 import { PLAIN } from '../../lib/report/colors.ts'
-import { renderTable } from '../../lib/report/table.ts'
+import { renderTable, statusWords } from '../../lib/report/table.ts'
 import { Tally } from '../../lib/report/tally.ts'
 import { textWidth } from '../../lib/report/width.ts'
 import { finished, recorded, runFinished } from './events.ts'
@@ -56,4 +56,19 @@ test('colour follows the status and does not move a column', () => {
   assert.ok(colored[2]?.endsWith(colors.yellow('empty')))
   assert.ok(colored[3]?.endsWith(colors.red('failed')))
   assert.deepEqual(colored.map(textWidth), table(200).split('\n').map(textWidth))
+})
+
+test('the status tells what looking again has found', () => {
+  const receipt = { verify: 'rows' as const, rows: 1, stored: 1, source: null, differences: [], remarks: [] }
+  const words = (more: Parameters<typeof finished>[2]) => statusWords(finished('a', 1, more))
+  assert.equal(words({}), 'ok')
+  assert.equal(words({ receipts: [receipt] }), 'ok ✓')
+  assert.equal(
+    words({ receipts: [receipt, { ...receipt, verify: 'full' }], recovered: [{ run: 'r', how: 'resumed' }] }),
+    'ok ✓ full, resumed',
+  )
+  assert.equal(
+    words({ status: 'failed', receipts: [{ ...receipt, differences: ['it differs'] }, receipt] }),
+    'failed ✗ differs',
+  )
 })

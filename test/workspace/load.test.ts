@@ -75,11 +75,19 @@ describe('loadWorkspace', () => {
         },
       },
       entities: [
-        { flow, name: 'customers', run_type, home: { ...HOME, table: 'dbo.customers' }, store: store('customers') },
+        {
+          flow,
+          name: 'customers',
+          run_type,
+          verify: 'rows',
+          home: { ...HOME, table: 'dbo.customers' },
+          store: store('customers'),
+        },
         {
           flow,
           name: 'orders',
           run_type,
+          verify: 'rows',
           home: {
             ...HOME,
             table: 'dbo.orders',
@@ -88,7 +96,7 @@ describe('loadWorkspace', () => {
           },
           store: store('orders'),
         },
-        { flow, name: 'big', run_type, home: { ...HOME, query: 'select …' }, store: store('big') },
+        { flow, name: 'big', run_type, verify: 'rows', home: { ...HOME, query: 'select …' }, store: store('big') },
       ],
     })
   })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Batch, MAX_BATCH_ROWS } from '../../columns/batch.ts'
 import type { Schema } from '../../columns/schema.ts'
 import { ConfigError, HomeError } from '../../errors.ts'
-import type { Description, Home, Position, Range, Since } from '../home.ts'
+import type { Description, Home, Position, Range, Since, SourceCount } from '../home.ts'
 import type { LocalHomeConfig } from './config.ts'
 import { describe } from './describe.ts'
 import { placeIn, positionOf } from './position.ts'
@@ -59,6 +59,10 @@ class LocalHome implements Home {
       this.#positions.set(batch, positionOf(files[file], row))
       yield batch
     }
+  }
+
+  async count(): Promise<SourceCount> {
+    return { unknown: 'files are counted by reading them, which the run has just done' }
   }
 
   position(_range: Range, _schema: Schema, batch: Batch): Position | null {

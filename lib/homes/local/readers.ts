@@ -4,6 +4,7 @@ import type { ReadAnswer, ReadCall } from '../../../workers/messages.ts'
 import { type ErrorFacts, HomeError } from '../../errors.ts'
 import type { FileLook, LookTask } from './look.ts'
 import type { Read, ReadTask } from './rows.ts'
+import type { FileSums, SumTask } from './sum.ts'
 
 /** More would only wait for the disk. */
 const MOST_THREADS = 4
@@ -29,6 +30,14 @@ export class Readers {
     const call = this.#thread().call()
     const answer = await until(call.ask({ id: call.id, kind: 'look', task }), signal)
     return answer.kind === 'looked' ? answer.files : []
+  }
+
+  /** The rows of a whole file and the checksums of its columns. @throws {HomeError} */
+  async sum(task: SumTask, signal: AbortSignal): Promise<FileSums> {
+    signal.throwIfAborted()
+    const call = this.#thread().call()
+    const answer = await until(call.ask({ id: call.id, kind: 'sum', task }), signal)
+    return answer.kind === 'summed' ? answer.sums : { rows: 0, checksums: [] }
   }
 
   /**
@@ -129,7 +138,7 @@ class Thread {
     // While somebody waits the process stays.
     this.#worker.ref()
     this.#worker.postMessage(call)
-    if (call.kind === 'close' || call.kind === 'look') this.#open.delete(call.id)
+    if (call.kind === 'close' || call.kind === 'look' || call.kind === 'sum') this.#open.delete(call.id)
     return promise
   }
 

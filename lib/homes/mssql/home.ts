@@ -4,9 +4,10 @@ import type { Schema } from '../../columns/schema.ts'
 import type { Isolation } from '../../mssql/connection.ts'
 import type { SessionPool } from '../../mssql/pool.ts'
 import type { Session } from '../../mssql/session.ts'
-import type { Description, Home, Position, Range, Since } from '../home.ts'
+import type { Description, Home, Position, Range, Since, SourceCount } from '../home.ts'
 import { Batches } from './batches.ts'
 import type { MssqlHomeConfig } from './config.ts'
+import { countRange } from './count.ts'
 import { describe } from './describe.ts'
 import { positionIn, restOf } from './order.ts'
 import type { DecoderOptions } from './tds/decoder.ts'
@@ -87,6 +88,15 @@ class MssqlHome implements Home {
     } finally {
       left.abort()
       await done
+      await this.#giveBack(session)
+    }
+  }
+
+  async count(range: Range, schema: Schema, signal: AbortSignal): Promise<SourceCount> {
+    const session = await this.#open(this.#config.isolation ?? 'read_committed', signal)
+    try {
+      return await countRange(session, range, schema, signal)
+    } finally {
       await this.#giveBack(session)
     }
   }

@@ -70,6 +70,19 @@ function orderBy(order: readonly OrderColumn[]): string {
   return ` ORDER BY ${order.map(({ column, descending }) => `${quote(column)}${descending ? ' DESC' : ''}`).join(', ')}`
 }
 
+/** How many rows an unordered statement has, and how many of them have a value in each of these columns. */
+export function counted(statement: string, columns: readonly string[]): string {
+  const counts = columns.map((column, i) => `, COUNT_BIG(${quote(column)}) AS ${quote(`c${i}`)}`)
+  // On lines of its own, so that a trailing `-- comment` cannot swallow the bracket.
+  return `SELECT COUNT_BIG(*) AS [rows]${counts.join('')} FROM (\n${statement}\n) AS [counted]`
+}
+
+/** A statement without the order that `ordered` gave it. */
+export function unordered(statement: string, order: readonly OrderColumn[] | undefined): string {
+  const tail = order === undefined ? '' : orderBy(order)
+  return tail !== '' && statement.endsWith(tail) ? statement.slice(0, -tail.length) : statement
+}
+
 /** Of an ordered statement only the rows behind a place, whose values go as the parameters that `placeName` names. */
 export function behind(statement: string, order: readonly OrderColumn[]): string {
   const tail = orderBy(order)

@@ -1,7 +1,8 @@
 /** The report of a run: one HTML page that needs nothing else, no network and no script. Pure. */
 import { stringify } from 'yaml'
-import type { EntityFinished, EntityStatus } from '../../events.ts'
+import type { EntityStatus } from '../../events.ts'
 import { formatBytes, formatCompact, formatCount, formatDuration, plural } from '../format.ts'
+import { statusWords } from '../table.ts'
 import { entityName } from '../tally.ts'
 import { chart } from './chart.ts'
 import { escaped } from './markup.ts'
@@ -127,17 +128,13 @@ function receipts(entities: readonly RecordedEntity[]): string {
       formatCount(attempts),
       formatCount(altered),
     ]
-    return `<tr><th scope="row">${escaped(entityName(finished))}</th><td>${mode}</td>${cells.map(cell => `<td class="n">${escaped(cell)}</td>`).join('')}<td class="${status}">${statusWords(finished)}</td></tr>`
+    return `<tr><th scope="row">${escaped(entityName(finished))}</th><td>${mode}</td>${cells.map(cell => `<td class="n">${escaped(cell)}</td>`).join('')}<td class="${status}">${escaped(statusWords(finished))}</td></tr>`
   })
   const heads = ['entity', 'mode', ...numbers, 'status'].map(
     name => `<th scope="col"${numbers.includes(name) ? ' class="n"' : ''}>${name}</th>`,
   )
   return `<div class="scroll" role="region" aria-label="Receipts of all entities" tabindex="0"><table><caption>One row for each entity, in the order in which they began.</caption>
 <thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>${notes(entities)}`
-}
-
-function statusWords({ status, recovered }: EntityFinished): string {
-  return escaped([status, ...new Set(recovered?.map(({ how }) => how))].join(', '))
 }
 
 function notes(entities: readonly RecordedEntity[]): string {

@@ -4,7 +4,7 @@ import type { FileFacts } from '../../events.ts'
 import { type Lake, parentOf } from '../../lake/lake.ts'
 import { moveTo, moveVersion } from '../../lake/move.ts'
 import { probe } from '../../lake/probe.ts'
-import type { PartSink, Settling, StagedPart, Staging, Store } from '../store.ts'
+import type { PartSink, Settled, Settling, StagedPart, Staging, Store } from '../store.ts'
 import { LakePart } from './part.ts'
 
 /** Where an entity settles in a lake. Paths are relative to the file system, without a slash at either end. */
@@ -102,6 +102,16 @@ class LakeStaging implements Staging {
     if (this.#mode === 'full_drop') await this.#swap(parts)
     else await this.#add(parts)
     return parts.map(({ name, rows, bytes }) => ({ path: this.#lake.location(`${this.#final}/${name}`), rows, bytes }))
+  }
+
+  settled({ name }: StagedPart): Settled {
+    const lake = this.#lake
+    const path = `${this.#final}/${name}`
+    return {
+      kind: 'file',
+      size: async () => (await lake.stat(path))?.bytes ?? null,
+      read: async (from, count) => (await lake.read(path, { from, count })) ?? new Uint8Array(0),
+    }
   }
 
   async sweep(): Promise<void> {

@@ -1,10 +1,20 @@
 /** Files in a folder of this machine: staged under `_tmp`, published by rename. */
 import { dirname, join, relative } from 'node:path'
-import { checksumOf, lengthOf, makeFolder, move, namesIn, pruneEmpty, removeAll, syncFolder } from '../../disk.ts'
+import {
+  checksumOf,
+  lengthOf,
+  makeFolder,
+  move,
+  namesIn,
+  pruneEmpty,
+  readPart,
+  removeAll,
+  syncFolder,
+} from '../../disk.ts'
 import { StoreError } from '../../errors.ts'
 import type { FileFacts } from '../../events.ts'
 import { tryFolder } from '../../try-folder.ts'
-import type { PartSink, Settling, StagedPart, Staging, Store } from '../store.ts'
+import type { PartSink, Settled, Settling, StagedPart, Staging, Store } from '../store.ts'
 import type { LocalStoreConfig } from './config.ts'
 import { LocalPart } from './part.ts'
 
@@ -61,6 +71,11 @@ class LocalStaging implements Staging {
     if (this.#mode === 'full_drop') await this.#swap(parts)
     else await this.#add(parts)
     return parts.map(({ name, rows, bytes }) => ({ path: join(this.#final, name), rows, bytes }))
+  }
+
+  settled({ name }: StagedPart): Settled {
+    const path = join(this.#final, name)
+    return { kind: 'file', path, size: () => lengthOf(path), read: (from, count) => readPart(path, from, count) }
   }
 
   async sweep(): Promise<void> {

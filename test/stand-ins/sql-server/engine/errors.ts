@@ -4,9 +4,10 @@ import type { Catalog } from './catalog.ts'
 import { deadlocked } from './locks.ts'
 import type { Table } from './table.ts'
 
-/** DuckDB SQL that fails with a SQL Server error when it is evaluated. */
-export function raise(number: number, message: string): string {
-  return `error('SQL ${number}: ${message.replaceAll("'", "''")}')`
+/** DuckDB SQL that fails with a SQL Server error when it is evaluated; `more` is SQL whose text is added to the message. */
+export function raise(number: number, message: string, more?: string): string {
+  const text = `'SQL ${number}: ${message.replaceAll("'", "''")}'`
+  return `error(${more === undefined ? text : `${text} || ${more}`})`
 }
 
 /** What is known where DuckDB failed. */
@@ -98,7 +99,7 @@ const RULES: Rule[] = [
 function duplicate(table: Table | null, keys: string): SqlError {
   const values = keys
     .split(', ')
-    .filter(part => part.includes(': '))
+    .filter(part => part.includes(': ') && !part.includes(' IS NULL)'))
     .map(part => part.slice(part.lastIndexOf(': ') + 2))
   const value = values.length > 0 ? values.join(', ') : keys
   const object = table ? `${table.schema}.${table.name}` : ''

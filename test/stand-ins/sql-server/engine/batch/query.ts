@@ -26,6 +26,7 @@ export async function* answerQuery(
     variables,
     signal,
     context => volumeQuery(context, query) ?? { is: 'query' as const, ...translateQuery(context, query) },
+    'Rows',
   )
   if (translated.is === 'rows') {
     yield { kind: 'columns', columns: translated.columns.map(plainColumn) }

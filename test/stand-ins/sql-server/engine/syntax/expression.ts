@@ -246,8 +246,27 @@ function parseCall(cursor: Cursor, name: string): Expression {
     while (cursor.accept(','))
   }
   const order = parseOrder(cursor)
+  const frame = parseFrame(cursor)
   cursor.expect(')')
-  return { ...call, over: { partition, order } }
+  return { ...call, over: { partition, order, ...frame } }
+}
+
+/** `ROWS BETWEEN 1 PRECEDING AND CURRENT ROW`, which DuckDB writes the same way. */
+function parseFrame(cursor: Cursor): { frame?: string } {
+  const unit = (['ROWS', 'RANGE'] as const).find(word => cursor.accept(word))
+  if (!unit) return {}
+  if (!cursor.accept('BETWEEN')) return { frame: `${unit} ${parseBound(cursor)}` }
+  const from = parseBound(cursor)
+  cursor.expect('AND')
+  return { frame: `${unit} BETWEEN ${from} AND ${parseBound(cursor)}` }
+}
+
+function parseBound(cursor: Cursor): string {
+  if (cursor.accept('CURRENT', 'ROW')) return 'CURRENT ROW'
+  const distance = cursor.accept('UNBOUNDED') ? 'UNBOUNDED' : String(cursor.integer())
+  if (cursor.accept('PRECEDING')) return `${distance} PRECEDING`
+  cursor.expect('FOLLOWING')
+  return `${distance} FOLLOWING`
 }
 
 /** `ORDER BY …`, or nothing. */

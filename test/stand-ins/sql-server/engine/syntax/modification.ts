@@ -67,22 +67,32 @@ function parseOutput(cursor: Cursor): Item[] {
 
 export function parseUpdate(cursor: Cursor): StatementOf<'update'> {
   cursor.expect('UPDATE')
+  const top = parseTop(cursor)
   const target = cursor.path()
   skipHints(cursor)
   const set = assignments(cursor)
   const output = parseOutput(cursor)
   const from = cursor.accept('FROM') ? { from: parseSources(cursor) } : {}
-  return { is: 'update', target, set, ...from, ...parseWhere(cursor), with: [], output }
+  return { is: 'update', target, set, ...top, ...from, ...parseWhere(cursor), with: [], output }
 }
 
 export function parseDelete(cursor: Cursor): StatementOf<'delete'> {
   cursor.expect('DELETE')
+  const top = parseTop(cursor)
   cursor.accept('FROM')
   const target = cursor.path()
   skipHints(cursor)
   const output = parseOutput(cursor)
   const from = cursor.accept('FROM') ? { from: parseSources(cursor) } : {}
-  return { is: 'delete', target, ...from, ...parseWhere(cursor), with: [], output }
+  return { is: 'delete', target, ...top, ...from, ...parseWhere(cursor), with: [], output }
+}
+
+/** `TOP (n)`, or nothing. */
+function parseTop(cursor: Cursor): { top?: Expression } {
+  if (!cursor.accept('TOP', '(')) return {}
+  const top = parseExpression(cursor)
+  cursor.expect(')')
+  return { top }
 }
 
 function parseWhere(cursor: Cursor): { where?: Expression } {

@@ -189,15 +189,15 @@ export function parseSource(cursor: Cursor): Source {
     return source
   }
   const path = cursor.path()
-  skipHints(cursor)
+  const before = skipHints(cursor)
   if (cursor.accept('(')) {
     const args = cursor.accept(')') ? [] : cursor.list(() => parseExpression(cursor))
     return { is: 'function', path, arguments: args, ...aliased(cursor) }
   }
   const alias = aliased(cursor)
   const sample = parseSample(cursor)
-  skipHints(cursor)
-  return { is: 'table', path, ...alias, ...sample }
+  const locks = skipHints(cursor) || before
+  return { is: 'table', path, ...alias, ...sample, ...(locks ? { locks } : {}) }
 }
 
 function aliased(cursor: Cursor): { alias?: string } {
@@ -219,13 +219,17 @@ function parseSample(cursor: Cursor): { sample?: Sample } {
   return { sample: { count, percent, seed } }
 }
 
-/** Table hints change locks and plans, not answers: `WITH (NOLOCK)`, `WITH (INDEX(…))`. */
-export function skipHints(cursor: Cursor): void {
+/** Table hints change locks and plans, not answers: `WITH (NOLOCK)`, `WITH (INDEX(…))`. True when they lock what is read. */
+export function skipHints(cursor: Cursor): boolean {
+  const from = cursor.mark()
   if (cursor.at('WITH', '(')) {
     cursor.take()
     skipParentheses(cursor)
   } else if (cursor.at('(', 'NOLOCK', ')')) skipParentheses(cursor)
+  return cursor.tokens.slice(from, cursor.mark()).some(({ value }) => LOCKING_HINTS.has(value))
 }
+
+const LOCKING_HINTS = new Set(['UPDLOCK', 'XLOCK', 'TABLOCKX'])
 
 export function skipParentheses(cursor: Cursor): void {
   cursor.expect('(')

@@ -26,6 +26,8 @@ export type Expression =
 export interface Over {
   partition: Expression[]
   order: Order[]
+  /** ROWS or RANGE, as DuckDB writes it too. */
+  frame?: string
 }
 
 export interface Order {
@@ -39,7 +41,8 @@ export type Item =
   | { is: 'assignment'; of: Expression; variable: string }
 
 export type Source =
-  | { is: 'table'; path: string[]; alias?: string; sample?: Sample }
+  /** `locks`: a hint keeps others from changing what is read. */
+  | { is: 'table'; path: string[]; alias?: string; sample?: Sample; locks?: boolean }
   | { is: 'function'; path: string[]; arguments: Expression[]; alias?: string }
   | { is: 'derived'; query: Query; alias: string; columns?: string[] }
   | { is: 'values'; rows: Expression[][]; alias: string; columns: string[] }
@@ -169,12 +172,21 @@ export type Statement =
       is: 'update'
       target: string[]
       set: Assignment[]
+      top?: Expression
       from?: Source
       where?: Expression
       with: Query['with']
       output: Item[]
     }
-  | { is: 'delete'; target: string[]; from?: Source; where?: Expression; with: Query['with']; output: Item[] }
+  | {
+      is: 'delete'
+      target: string[]
+      top?: Expression
+      from?: Source
+      where?: Expression
+      with: Query['with']
+      output: Item[]
+    }
   | {
       is: 'merge'
       table: string[]

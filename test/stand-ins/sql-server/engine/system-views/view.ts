@@ -1,8 +1,9 @@
 /** sys.* and INFORMATION_SCHEMA.* as tables of values made from the catalog. */
 import { SqlError, type SqlType, type SqlValue } from '../../types.ts'
 import type { Context } from '../translate/context.ts'
+import { convert } from '../translate/conversion.ts'
 import type { BoundColumn, Typed } from '../translate/typed.ts'
-import { literal } from '../types/storage.ts'
+import { duckType, literal } from '../types/storage.ts'
 import { INFORMATION_SCHEMA } from './information-schema.ts'
 import { MY_PERMISSIONS, myPermissions } from './my-permissions.ts'
 import { STATISTICS_FUNCTIONS } from './statistics.ts'
@@ -45,6 +46,7 @@ export function systemFunction(context: Context, path: string[], args: Typed[]):
   if (name === 'fn_my_permissions' && (schema === 'sys' || schema === '')) {
     return rowsSql(MY_PERMISSIONS, myPermissions(context, args))
   }
+  if (name === 'generate_series' && schema === '') return series(args)
   const found = schema === 'sys' ? STATISTICS_FUNCTIONS[name] : undefined
   if (!found) throw new SqlError(208, `Invalid object name '${path.join('.')}'.`)
   if (args.length !== found.arguments) {
@@ -61,6 +63,21 @@ export function systemFunction(context: Context, path: string[], args: Typed[]):
   )
   const conditions = args.map((value, index) => `c${index} = ${value.sql}`)
   return { sql: `SELECT * FROM (${sql}) WHERE ${conditions.join(' AND ')}`, columns }
+}
+
+/** GENERATE_SERIES of whole numbers, up or down. */
+function series([start, stop, step]: Typed[]): Rows {
+  const numbers = [start, stop, step].map(
+    value => value && convert(value, { name: 'bigint' }, { mode: 'implicit' }).sql,
+  )
+  const [from = 'NULL', to = 'NULL'] = numbers
+  const by = numbers[2] ?? `CASE WHEN ${from} <= ${to} THEN 1 ELSE -1 END`
+  const type = start?.type ?? { name: 'int' }
+  const column: BoundColumn = { name: 'value', type, nullable: true, sql: 'c0' }
+  return {
+    sql: `SELECT CAST(unnest(generate_series(${from}, ${to}, ${by})) AS ${duckType(type)}) AS c0`,
+    columns: [column],
+  }
 }
 
 /** The parts of a system object's path. Dynamic ones may be forbidden. */

@@ -165,7 +165,7 @@ function fit(from: Typed, to: SqlType, sql: string, { mode, where }: ConversionO
     const beyond = text ? `utf16_length(rtrim(${sql}, ' '))` : size
     fitted =
       mode === 'assign'
-        ? `(CASE WHEN ${beyond} > ${length} THEN ${raise(2628, `String or binary data would be truncated in ${where ?? 'a column'}.`)} WHEN ${size} > ${length} THEN ${cut} ELSE ${sql} END)`
+        ? `(CASE WHEN ${beyond} > ${length} THEN ${raise(2628, `String or binary data would be truncated in ${where ?? 'a column'}. Truncated value: '`, text ? `${cut} || '''.'` : "'''.'")} WHEN ${size} > ${length} THEN ${cut} ELSE ${sql} END)`
         : `(CASE WHEN ${size} > ${length} THEN ${cut} ELSE ${sql} END)`
   }
   if (!isPadded(to) || (alike && from.type.name === to.name && from.type.length === length && isPadded(from.type)))

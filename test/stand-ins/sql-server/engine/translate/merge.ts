@@ -25,6 +25,9 @@ export function translateMerge(outer: Context, statement: StatementOf<'merge'>):
   const scopes = { both, target: new Scope(target.relations), source: new Scope(from.relations) }
   const actions = branches.map(branch => mergeAction(context, table, branch, scopes))
   const { clause, output } = outputOf(context, table, statement.output)
+  if (output.length > 1 && branches.some(({ when }) => when === 'source')) {
+    throw new SqlError(50000, 'The stand-in gives back $action alone where a MERGE has WHEN NOT MATCHED BY SOURCE.')
+  }
   const sql = `MERGE INTO ${target.sql} USING ${from.sql} ON ${condition} ${actions.join(' ')}${clause}`
   const twice = matchedTwice(context, branches, both)
   if (twice === undefined) return { sql, table, output }

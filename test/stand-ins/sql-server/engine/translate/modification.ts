@@ -1,13 +1,14 @@
 /** INSERT, UPDATE, DELETE and the end of a bulk load as DuckDB SQL. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type SqlColumn, SqlError, type SqlType } from '../../types.ts'
-import type { Item, Source, StatementOf } from '../syntax/tree.ts'
+import type { Expression, Item, Source, StatementOf } from '../syntax/tree.ts'
 import { type Column, columnOf, duckTable, type Table } from '../table.ts'
 import { isPadded } from '../types/sql-type.ts'
 import { assigned, cellSql, checkCount, mustTakeValues, others, setList, targets, writable } from './assign.ts'
 import type { Context } from './context.ts'
+import { convert } from './conversion.ts'
 import { columnList } from './definition.ts'
-import { conditionOf } from './expression.ts'
+import { conditionOf, translateValue } from './expression.ts'
 import { itemsOf, translateQuery, withCtes } from './query.ts'
 import { Scope } from './scope.ts'
 import { columnsOf, sourceOf, stored } from './source.ts'
@@ -116,16 +117,16 @@ function insertSource(
 }
 
 export function translateUpdate(outer: Context, statement: StatementOf<'update'>): Modification {
-  const { target, set, from, where } = statement
+  const { target, set, from, where, top } = statement
   const context = withCtes(outer, statement.with)
   const { table, source } = aimed(context, target, from, 'UPDATE')
   const { sql, relations } = source
   const scope = new Scope(relations)
   const condition = where ? ` WHERE ${conditionOf(context, scope, where)}` : ''
   const { clause, output } = returning(context, statement.output, [
-    { names: ['inserted'], columns: columnsOf(table, from ? 'target.' : '') },
+    { names: ['inserted'], columns: columnsOf(table, from || top ? 'target.' : '') },
   ])
-  if (!from)
+  if (!(from || top))
     return { sql: `UPDATE ${sql} SET ${setList(context, table, scope, set)}${condition}${clause}`, table, output }
   // Joined: the new values are found first, one set for each row of the target.
   const values: string[] = []
@@ -133,7 +134,7 @@ export function translateUpdate(outer: Context, statement: StatementOf<'update'>
     values.push(`${value} AS "value ${index}"`)
     return `u."value ${index}"`
   })
-  const found = `SELECT DISTINCT ON (${source.as}.rowid) ${source.as}.rowid AS "row id", ${values.join(', ')} FROM ${sql}${condition}`
+  const found = `SELECT DISTINCT ON (${source.as}.rowid) ${source.as}.rowid AS "row id", ${values.join(', ')} FROM ${sql}${condition}${limitOf(context, top)}`
   return {
     sql: `UPDATE ${duckTable(table)} AS target SET ${list} FROM (${found}) AS u WHERE target.rowid = u."row id"${clause}`,
     table,
@@ -142,16 +143,22 @@ export function translateUpdate(outer: Context, statement: StatementOf<'update'>
 }
 
 export function translateDelete(outer: Context, statement: StatementOf<'delete'>): Modification {
-  const { target, from, where } = statement
+  const { target, from, where, top } = statement
   const context = withCtes(outer, statement.with)
   const { table, source } = aimed(context, target, from, 'DELETE')
   const condition = where ? ` WHERE ${conditionOf(context, new Scope(source.relations), where)}` : ''
   const { clause, output } = returning(context, statement.output, [
     { names: ['deleted'], columns: columnsOf(table, '') },
   ])
-  if (!from) return { sql: `DELETE FROM ${source.sql}${condition}${clause}`, table, output }
-  const found = `SELECT ${source.as}.rowid FROM ${source.sql}${condition}`
+  if (!(from || top)) return { sql: `DELETE FROM ${source.sql}${condition}${clause}`, table, output }
+  const found = `SELECT ${top ? 'DISTINCT ' : ''}${source.as}.rowid FROM ${source.sql}${condition}${limitOf(context, top)}`
   return { sql: `DELETE FROM ${duckTable(table)} WHERE rowid IN (${found})${clause}`, table, output }
+}
+
+function limitOf(context: Context, top: Expression | undefined): string {
+  if (!top) return ''
+  const count = translateValue(context, new Scope([]), top)
+  return ` LIMIT ${convert(count, { name: 'bigint' }, { mode: 'implicit' }).sql}`
 }
 
 /** The table that UPDATE and DELETE change, which FROM may name by an alias. */

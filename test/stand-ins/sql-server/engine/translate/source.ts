@@ -54,7 +54,7 @@ function sampled(context: Context, table: Table, { count, percent, seed }: Sampl
   return `(SELECT * FROM ${rows} WHERE hash(rowid, ${start}) % 1000000 < 1000000 * ${share})`
 }
 
-function tableOf(context: Context, { path, alias, sample }: Extract<Source, { is: 'table' }>): TranslatedSource {
+function tableOf(context: Context, { path, alias, sample, locks }: Extract<Source, { is: 'table' }>): TranslatedSource {
   const names = alias === undefined ? path : [alias]
   const cte = path.length === 1 ? context.ctes.get(path[0]!.toLowerCase()) : undefined
   if (cte) return derived(context, cte.sql, cte.columns, names)
@@ -62,6 +62,7 @@ function tableOf(context: Context, { path, alias, sample }: Extract<Source, { is
   if (view) return derived(context, view.sql, view.columns, names)
   const table = context.table(path)
   mustBeAllowed(context, 'SELECT', table)
+  if (locks) context.written.add(table)
   const of = alias === undefined ? [table.database, table.schema, table.name] : [alias]
   return stored(context, table, of, sample && sampled(context, table, sample))
 }

@@ -8,6 +8,7 @@ import { unify } from '../unify.ts'
 import { AGGREGATES, aggregate } from './aggregate.ts'
 import { type BuiltIn, countArguments } from './built-in.ts'
 import { CATALOG_FUNCTIONS } from './catalog.ts'
+import { HASH_FUNCTIONS } from './hash.ts'
 import { MOMENT_FUNCTIONS, partFunction } from './moment.ts'
 import { NUMBER_FUNCTIONS } from './number.ts'
 import { SYSTEM_FUNCTIONS } from './system.ts'
@@ -22,8 +23,8 @@ export interface Arguments {
 }
 
 const BUILT_INS: ReadonlyMap<string, BuiltIn> = new Map(
-  [TEXT_FUNCTIONS, NUMBER_FUNCTIONS, MOMENT_FUNCTIONS, SYSTEM_FUNCTIONS, CATALOG_FUNCTIONS].flatMap(table =>
-    Object.entries(table),
+  [TEXT_FUNCTIONS, NUMBER_FUNCTIONS, MOMENT_FUNCTIONS, SYSTEM_FUNCTIONS, CATALOG_FUNCTIONS, HASH_FUNCTIONS].flatMap(
+    table => Object.entries(table),
   ),
 )
 const RANKINGS = new Set(['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'NTILE'])
@@ -81,5 +82,6 @@ function windowOf({ over }: Call, translate: Arguments): string {
   if (!over) return ''
   const partition = over.partition.map(each => translate.value(each).sql).join(', ')
   const order = over.order.map(({ by, descending }) => orderKey(translate.value(by), descending)).join(', ')
-  return ` OVER (${partition && `PARTITION BY ${partition} `}${order && `ORDER BY ${order}`})`
+  const frame = over.frame === undefined ? '' : ` ${over.frame}`
+  return ` OVER (${partition && `PARTITION BY ${partition} `}${order && `ORDER BY ${order}`}${frame})`
 }

@@ -51,6 +51,8 @@ await change(
   "UPDATE dbo.stock_levels SET Quantity = 0 WHERE Warehouse = N'Oslo' AND Quantity < 500",
   `INSERT INTO dbo.orders (OrderId, CustomerId, OrderDate, Status, Total)
    SELECT 1000000 + CustomerId, CustomerId, '2026-11-23', 'new', 99.5 FROM dbo.customers WHERE CustomerId <= 40`,
+  `INSERT INTO dbo.customers (CustomerGuid, Name, Country, IsActive, CreatedAt)
+   SELECT NEWID(), N'Came late', 'NO', 1, DATEADD(minute, -30, MAX(CreatedAt)) FROM dbo.customers`,
   'UPDATE dbo.products SET Price = Price + 1 WHERE ProductId <= 3',
 )
 console.error('\nThe second run moves what is new, and the small table as a whole:')

@@ -57,7 +57,7 @@ export type Home = MssqlHome | LocalHome
  */
 export type Store = LocalStore | AdlsStore | OneLakeStore
 /**
- * A table or data set: its name, or a map of its name and what differs from the flow. A name with `*` or `?` is a pattern of tables.
+ * A table or data set: its name, or a map of its name and what differs from the flow.
  */
 export type FlowEntity =
   | string

@@ -63,11 +63,11 @@ export type FlowEntity =
   | string
   | {
       /**
-       * Name of the entity, unique in its flow. Fills {entity}; `sales.Orders` also fills {schema}, and then {entity} is Orders in texts that have both. A pattern (`dbo.*`, `sales.Order*`) stands for all tables of a SQL Server that it matches, each an entity called schema.table; brackets take the meaning from `*` and `?`.
+       * Name of the entity, unique in its flow. Fills {entity}; `sales.Orders` also fills {schema}, and then {entity} is Orders in texts that have both. A pattern (`dbo.*`) stands for all tables of a SQL Server that it matches.
        */
       name: string
       /**
-       * Of a pattern: tables that it does not mean, as names or patterns.
+       * Of a pattern: tables that it does not mean, as names or patterns. `*` is any text and `?` any character; in brackets they are themselves.
        *
        * @minItems 1
        */

@@ -112,7 +112,7 @@ flows.yml:18:49: flows.erp.entities[2].where: \`where\` goes with \`table\`, and
       ],
       [
         { entities: '[{ columns: [x] }]' },
-        '7:18 flows.f.entities[0]: `name` is missing = add `name: …`: name of the entity, unique in its flow. Fills {entity}; `sales.Orders` also fills {schema}, and then {entity} is Orders in texts that have both',
+        '7:18 flows.f.entities[0]: `name` is missing = add `name: …`: name of the entity, unique in its flow. Fills {entity}; `sales.Orders` also fills {schema}, and then {entity} is Orders in texts that have both. A pattern (`dbo.*`) stands for all tables of a SQL Server that it matches',
       ],
       [
         { entities: '[{ name: a, columns: [x, y, x] }]' },

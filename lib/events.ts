@@ -123,6 +123,17 @@ export interface EntityFinished extends Stamped {
   error?: ErrorFacts
 }
 
+/** A command or a URL was called with what became of the run; told before `run.finished`. */
+export interface HookFinished extends Stamped {
+  type: 'hook.finished'
+  /** Its program's name, or `POST` and its host. */
+  hook: string
+  ok: boolean
+  attempts: number
+  seconds: number
+  error?: ErrorFacts
+}
+
 export interface RunFinished extends Stamped {
   type: 'run.finished'
   name: string
@@ -144,4 +155,5 @@ export type RunEvent =
   | RunProgress
   | EntityRetry
   | EntityFinished
+  | HookFinished
   | RunFinished

@@ -22,6 +22,7 @@ import type { Flow } from './flow.ts'
 import { journalOf, journalsOf } from './journals.ts'
 import { availableMemory, availableThreads } from './machine.ts'
 import { withoutWatermark } from './since.ts'
+import { told } from './told.ts'
 
 export interface RunOptions {
   /** `flow.entity`, `flow`, or globs; all entities when absent. */
@@ -55,7 +56,7 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
   const shared = share(workspace, concurrency, options.lake)
   try {
     const { entities, lost } = await choose(workspace, options, shared)
-    yield* coordinate({
+    const events = coordinate({
       version,
       flows: entities.map(entity => wire(workspace, entity, shared, options)),
       lost,
@@ -64,6 +65,7 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
       shared,
       signal: options.signal ?? new AbortController().signal,
     })
+    yield* told(events, workspace.hooks)
     if (!options.signal?.aborted) await foldJournals(workspace, entities, shared)
   } finally {
     await Promise.all([shared.pool.close(), shared.pools.close(), shared.readers.close()])

@@ -1,5 +1,5 @@
 /** The sentences that the terminal and the plain lines share. */
-import type { EntityFinished, EntityRetry, EntityStarted, RunFinished, RunStarted } from '../events.ts'
+import type { EntityFinished, EntityRetry, EntityStarted, HookFinished, RunFinished, RunStarted } from '../events.ts'
 import { formatBytes, formatCompact, formatCount, formatDuration, formatGuess, plural } from './format.ts'
 import type { Rate, Tally } from './tally.ts'
 import { printable } from './width.ts'
@@ -121,4 +121,11 @@ export function notesAtStart(notes: string[], verbose: boolean): string[] {
   const hidden = notes.length - shown.length
   const lines = shown.map(note => `note: ${printable(note)}`)
   return hidden === 0 ? lines : [...lines, `and ${plural(hidden, 'more note', 'more notes')}; -v shows them`]
+}
+
+/** `notify.sh was called` or why it was not. */
+export function hookSentence({ hook, ok, attempts, error }: HookFinished): string {
+  const times = attempts > 1 ? `after ${attempts} tries` : null
+  if (ok) return joined([`${printable(hook)} was called`, times])
+  return joined([printable(error?.message.split('\n', 1)[0] ?? `${hook} failed`), times, 'the run does not fail of it'])
 }

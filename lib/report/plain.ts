@@ -3,7 +3,7 @@ import type { RunEvent } from '../events.ts'
 import type { Colors } from './colors.ts'
 import type { Display, Sink } from './display.ts'
 import { formatCount } from './format.ts'
-import { joined, notesAtStart, outcome, retrySentence, runSentence, totals, wayOf } from './phrases.ts'
+import { hookSentence, joined, notesAtStart, outcome, retrySentence, runSentence, totals, wayOf } from './phrases.ts'
 import { statusColor } from './table.ts'
 import { entityName, Tally } from './tally.ts'
 import { padEnd, printable } from './width.ts'
@@ -39,6 +39,8 @@ export function plainLines(event: RunEvent, tally: Tally, verbose: boolean, colo
       }
       return [...lines, ...tally.newNotes(event).map(note => line(event.time, '', `note: ${printable(note)}`))]
     }
+    case 'hook.finished':
+      return event.ok && !verbose ? [] : [line(event.time, 'HOOK', hookSentence(event))]
     default:
       return []
   }

@@ -1,6 +1,7 @@
 /** Makes free text and error facts safe to print: configured secrets are covered, values that JSON cannot carry become text. */
 import type { ErrorFacts } from '../errors.ts'
 import type { RunEvent } from '../events.ts'
+import type { HooksConfig } from '../hooks/config.ts'
 import type { Plan } from '../plan/plan.ts'
 
 export const COVER = '******'
@@ -10,6 +11,7 @@ const SHORTEST = 4
 const DEPTH = 8
 
 interface Secretive {
+  hooks?: HooksConfig
   connections: Record<string, { authentication: object }>
   entities: Settling[]
   /** Their entities have the same secrets as the samples. */
@@ -21,7 +23,7 @@ interface Settling {
 }
 
 /** The parts of a workspace that must never be printed: of its connections and lakes, and the keys of masks. */
-export function secretsOf({ connections, entities, patterns }: Secretive): string[] {
+export function secretsOf({ connections, entities, patterns, hooks }: Secretive): string[] {
   const secrets: string[] = []
   const settling = [...entities, ...(patterns?.all ?? []).map(({ sample }) => sample.entity)]
   for (const mask of settling.flatMap(({ store }) => store.polish?.mask ?? [])) {
@@ -32,6 +34,12 @@ export function secretsOf({ connections, entities, patterns }: Secretive): strin
     for (const [key, value] of Object.entries(authentication)) {
       if (/password|secret|token|key/.test(key) && typeof value === 'string') secrets.push(value)
     }
+  }
+  for (const hook of [...(hooks?.on_success ?? []), ...(hooks?.on_failure ?? [])]) {
+    if (hook.kind !== 'url') continue
+    // Whoever knows the address of a webhook can write to it.
+    const { pathname, search } = new URL(hook.url)
+    secrets.push(hook.url, `${pathname}${search}`, ...Object.values(hook.headers))
   }
   return secrets
 }
@@ -53,6 +61,7 @@ export class Redactor {
   /** An event whose notes and error facts are safe; names, paths and numbers are facts of the configuration and stay. */
   event(event: RunEvent): RunEvent {
     if (event.type === 'entity.started') return { ...event, notes: this.#texts(event.notes) }
+    if (event.type === 'hook.finished' && event.error) return { ...event, error: this.error(event.error) }
     if (event.type === 'entity.retry') return { ...event, error: this.error(event.error) }
     if (event.type !== 'entity.finished') return event
     const safe = { ...event, notes: this.#texts(event.notes) }

@@ -6,6 +6,7 @@ import type { Display } from './display.ts'
 import { formatBytes, formatCompact, formatCount, formatGuess } from './format.ts'
 import {
   bytesPerSecond,
+  hookSentence,
   notesAtStart,
   outcome,
   retrySentence,
@@ -91,6 +92,10 @@ export function permanentLines(event: RunEvent, tally: Tally, verbose: boolean, 
       const files = verbose ? event.files.map(({ path }) => colors.dim(`    ${printable(path)}`)) : []
       const notes = tally.newNotes(event).map(note => colors.dim(`    note: ${printable(note)}`))
       return [finishedLine(event, colors), ...files, ...notes]
+    }
+    case 'hook.finished': {
+      const mark = event.ok ? colors.dim('▸') : colors.yellow('!')
+      return event.ok && !verbose ? [] : [`${mark} ${hookSentence(event)}`]
     }
     default:
       return []

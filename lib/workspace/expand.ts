@@ -4,6 +4,7 @@ import { checkFolders } from './collisions.ts'
 import { checkConnection } from './connection.ts'
 import { expandEntity } from './entity.ts'
 import type { Connection, Defaults, Flow, FlowEntity, FlowsFile } from './flows-file.ts'
+import { expandHooks } from './hooks.ts'
 import { checkJournal, expandJournal } from './journal.ts'
 import type { FlowContext } from './parts.ts'
 import { Pattern, patternIn } from './pattern.ts'
@@ -37,6 +38,7 @@ export function expand(tree: Tree, file: string): Workspace {
     listed.map(each => (each instanceof Pattern ? each.sample : each)),
     journal,
   )
+  const hooks = expandHooks(tree, root.hooks, dirname(file))
   const patterns = new Patterns(listed, { tree, file, files, journal })
   const sound: Partial<FlowsFile> = root // each part is looked at only where the schema found nothing wrong with it
   return {
@@ -44,6 +46,7 @@ export function expand(tree: Tree, file: string): Workspace {
     file,
     options: tree.isBroken('/options') ? { concurrency: 1, resume_within: 0 } : options(tree, sound.options ?? {}),
     journal,
+    ...(hooks && { hooks }),
     connections: Object.fromEntries(
       Object.entries(connections)
         .filter(([name]) => !tree.isBroken(below('/connections', name)))

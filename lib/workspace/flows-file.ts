@@ -126,6 +126,7 @@ export interface FlowsFile {
     [k: string]: Connection
   }
   defaults?: Defaults
+  hooks?: Hooks
   /**
    * Flows, by a name of your choice. Each one moves its entities from one home to one store.
    */
@@ -595,6 +596,48 @@ interface PolishMask {
    * Key for hmac, at least 16 characters. Keep it out of the file: write ${NAME}.
    */
   key?: string
+}
+/**
+ * Who is told when a run has ended, as docs/hooks.md tells. Nothing fails of a hook that fails.
+ */
+interface Hooks {
+  /**
+   * Called when the exit code is 0.
+   */
+  on_success?: Hook[]
+  /**
+   * Called when it is another.
+   */
+  on_failure?: Hook[]
+}
+/**
+ * A command that gets the JSON on its standard input, or a URL that gets it as a POST.
+ */
+interface Hook {
+  /**
+   * Program and arguments; it runs in the folder of this file, without a shell.
+   *
+   * @minItems 1
+   */
+  command?: string[]
+  /**
+   * http or https. Keep it out of the file where it is a secret: write ${NAME}.
+   */
+  url?: string
+  /**
+   * Headers of the POST, besides its content type.
+   */
+  headers?: {
+    [k: string]: string
+  }
+  /**
+   * Seconds for each try.
+   */
+  timeout?: number
+  /**
+   * How often it is called until it succeeds.
+   */
+  tries?: number
 }
 /**
  * One home, one store, and the entities that move between them.

@@ -2,6 +2,7 @@
 import type { RunType, Verify } from '../events.ts'
 import type { LocalHomeConfig } from '../homes/local/config.ts'
 import type { MssqlHomeConfig } from '../homes/mssql/config.ts'
+import type { HooksConfig } from '../hooks/config.ts'
 import type { MssqlConnection } from '../mssql/connection.ts'
 import type { AdlsStoreConfig } from '../stores/adls/config.ts'
 import type { LocalStoreConfig } from '../stores/local/config.ts'
@@ -72,6 +73,8 @@ export interface Workspace {
   options: Options
   journal: JournalConfig
   connections: Record<string, ConnectionConfig>
+  /** Who is told when a run has ended; absent when nobody is. */
+  hooks?: HooksConfig
   /** In the file's order; by name for folders. Those of patterns only when the catalog of their source was asked. */
   entities: Entity[]
   /** Entities that only the catalogs of their sources know; absent when there are none. */

@@ -69,6 +69,15 @@ const EVENTS: EventShapes = {
   },
   'entity.progress': { ...STAMP, ...NAMES, type: 'string', rows: 'number', bytes: 'number', estimate: 'number|null' },
   'run.progress': { ...STAMP, type: 'string', rows: 'number', bytes: 'number', rss: 'number', held: 'number' },
+  'hook.finished': {
+    ...STAMP,
+    type: 'string',
+    hook: 'string',
+    ok: 'boolean',
+    attempts: 'number',
+    seconds: 'number',
+    error: 'object?',
+  },
   'entity.retry': {
     ...STAMP,
     ...NAMES,

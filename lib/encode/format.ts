@@ -12,14 +12,17 @@ export interface EncodedGroup<Meta = unknown> {
 }
 
 /** Names as the configuration and the messages between threads spell them. */
-export type FormatName = 'parquet' | 'tds'
+export type FormatName = 'parquet' | 'csv' | 'ndjson' | 'tds'
+
+/** Formats of files that users choose. */
+export type FileFormat = Exclude<FormatName, 'tds'>
 
 export interface Format<Meta = unknown> {
   readonly name: FormatName
   /** File name ending without the dot. */
-  readonly extension: string
+  extension(compression: Compression): string
   /** The bytes before the first group. */
-  head(schema: Schema): Uint8Array
+  head(schema: Schema, compression: Compression): Uint8Array
   /** The hot part, run in a worker: at most about 128k rows, of the part of that name. */
   encode(schema: Schema, batches: Batch[], compression: Compression, part: string): Promise<EncodedGroup<Meta>>
   /** The bytes after the last group; `groups` are in file order, their bytes no longer needed. */

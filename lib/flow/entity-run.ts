@@ -100,7 +100,7 @@ export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerpri
 /** What must be unchanged for parts staged by an earlier run to be of use. Ranges and bounds are left out: those of the earlier run stay in force. */
 export function fingerprintOf(plan: EntityPlan, { format, compression, rowsPerFile, polish }: Wiring): string {
   const { mode, store, home, schema, subject } = plan
-  const facts = { mode, store, home, schema, subject, extension: format.extension, compression, rowsPerFile, polish }
+  const facts = { mode, store, home, schema, subject, format: format.name, compression, rowsPerFile, polish }
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
 }
 

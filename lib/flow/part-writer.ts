@@ -29,7 +29,7 @@ export class PartWriter {
     this.name = name
     this.#sink = sink
     this.#options = options
-    this.#written = this.#write(options.format.head(options.schema))
+    this.#written = this.#write(options.format.head(options.schema, options.compression))
     this.#written.catch(() => {})
   }
 
@@ -67,6 +67,7 @@ export class PartWriter {
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
+    if (bytes.byteLength === 0) return
     await this.#sink.write(bytes)
     this.#options.onBytes(bytes.byteLength)
   }

@@ -200,7 +200,7 @@ class RangeMover {
     if (this.#writer) return this.#writer
     const { run, range, staging, format, schema, polish, compression, onBytes } = this.#job
     await reached('part.open')
-    const name = partName(run, range.index, this.#index, format.extension)
+    const name = partName(run, range.index, this.#index, format.extension(compression))
     const sink = await staging.stage(name)
     this.#writer = new PartWriter(name, sink, { format, schema: polish?.schema ?? schema, compression, onBytes })
     return this.#writer

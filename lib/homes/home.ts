@@ -14,6 +14,8 @@ export interface Range {
   window?: RangeWindow
   /** The files that it reads, one after the other; absent when it reads none. */
   files?: SourceFile[]
+  /** Columns that are read only to choose rows by; nobody stores them. Absent when there are none. */
+  besides?: Field[]
 }
 
 /** Of a range whose rows come by their watermark's values. */

@@ -399,7 +399,45 @@ interface HomeChanges {
   /**
    * File format.
    */
-  format?: 'parquet'
+  format?: 'parquet' | 'csv' | 'ndjson'
+  csv?: CsvFiles
+  /**
+   * Of csv and ndjson: utf-8, utf-16le, windows-1252, latin1 and others. Default: utf-8.
+   */
+  encoding?: string
+  types?: Types
+}
+/**
+ * How CSV files are written.
+ */
+interface CsvFiles {
+  /**
+   * true: the first row has the names; false: there are none, and columns are called column1, column2 …; a list: these are the names. Default: true.
+   *
+   * @minItems 1
+   */
+  header?: boolean | string[]
+  /**
+   * What stands between values: one character. Default: a comma.
+   */
+  delimiter?: string
+  /**
+   * What stands around values that hold a delimiter: one character, or null for nothing. Default: a double quote.
+   */
+  quote?: string | null
+  /**
+   * Texts that mean NULL when no quotes are around them. Nothing at all always does.
+   */
+  nulls?: string[]
+}
+/**
+ * Of csv and ndjson: the types of columns, by their names. The others are inferred from a sample.
+ */
+interface Types {
+  /**
+   * bool, int16, int32, int64, float32, float64, decimal(18,2), date, time, timestamp, timestamp(us,utc), timestamp(ns), text, binary or uuid.
+   */
+  [k: string]: string
 }
 /**
  * What differs from the flow's store: keys that its type has.
@@ -433,9 +471,9 @@ interface StoreChanges {
   /**
    * File format.
    */
-  format?: 'parquet'
+  format?: 'parquet' | 'csv' | 'ndjson'
   /**
-   * How the columns are compressed.
+   * How files are compressed: Parquet column by column, the others as a whole, and not by snappy. Default: zstd for Parquet, none for the others.
    */
   compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
   /**
@@ -718,7 +756,7 @@ interface LocalHome {
   /**
    * File format.
    */
-  format?: 'parquet'
+  format?: 'parquet' | 'csv' | 'ndjson'
   /**
    * Columns to read, as the files name them, in this order. Default: all.
    *
@@ -729,6 +767,12 @@ interface LocalHome {
    * Which rows to read: comparisons, IS [NOT] NULL and [NOT] IN, joined by AND.
    */
   where?: string
+  csv?: CsvFiles
+  /**
+   * Of csv and ndjson: utf-8, utf-16le, windows-1252, latin1 and others. Default: utf-8.
+   */
+  encoding?: string
+  types?: Types
 }
 /**
  * Files in a folder of this machine.
@@ -745,9 +789,9 @@ interface LocalStore {
   /**
    * File format.
    */
-  format?: 'parquet'
+  format?: 'parquet' | 'csv' | 'ndjson'
   /**
-   * How the columns are compressed.
+   * How files are compressed: Parquet column by column, the others as a whole, and not by snappy. Default: zstd for Parquet, none for the others.
    */
   compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
   /**
@@ -780,9 +824,9 @@ interface AdlsStore {
   /**
    * File format.
    */
-  format?: 'parquet'
+  format?: 'parquet' | 'csv' | 'ndjson'
   /**
-   * How the columns are compressed.
+   * How files are compressed: Parquet column by column, the others as a whole, and not by snappy. Default: zstd for Parquet, none for the others.
    */
   compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
   /**
@@ -823,9 +867,9 @@ interface OneLakeStore {
   /**
    * File format.
    */
-  format?: 'parquet'
+  format?: 'parquet' | 'csv' | 'ndjson'
   /**
-   * How the columns are compressed.
+   * How files are compressed: Parquet column by column, the others as a whole, and not by snappy. Default: zstd for Parquet, none for the others.
    */
   compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
   /**

@@ -146,6 +146,7 @@ const RANGE: Shape<Range> = {
   order: 'array?',
   window: 'object?',
   files: 'array?',
+  besides: 'array?',
 }
 const WINDOW: Shape<RangeWindow> = { marks: 'array', again: 'boolean' }
 const ORDER: Shape<OrderColumn> = { column: 'string', mark: 'string?', type: 'string', descending: 'boolean' }

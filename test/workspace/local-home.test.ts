@@ -69,6 +69,50 @@ describe('a local home', () => {
     })
   })
 
+  it('knows how text files are written, merged key by key', async () => {
+    const [a, b] = await homesOf({
+      home: '{ type: local, path: in, format: csv, csv: { delimiter: ";" }, types: { x: int16 } }',
+      entities:
+        '[a, { name: b, home: { encoding: latin1, csv: { header: [x, y], quote: null }, types: { y: "decimal(9, 2)" } } }]',
+    })
+    assert.deepEqual([a.csv, a.types, a.encoding], [{ delimiter: ';' }, { x: 'int16' }, undefined])
+    assert.deepEqual(b.csv, { delimiter: ';', header: ['x', 'y'], quote: null })
+    assert.deepEqual([b.types, b.encoding], [{ x: 'int16', y: 'decimal(9, 2)' }, 'latin1'])
+  })
+
+  it('refuses what is no encoding, no type, no delimiter, and what Parquet has no use for', async () => {
+    const home = (more: string) => `{ type: local, path: in, ${more} }`
+    const cases: [home: string, expected: string[]][] = [
+      [
+        home('csv: { delimiter: ";" }'),
+        ['5:36 flows.f.home.csv: `csv` does not go with `format: parquet` = remove it, or write `format: csv`'],
+      ],
+      [
+        home('format: ndjson, csv: { delimiter: ";" }'),
+        ['5:52 flows.f.home.csv: `csv` does not go with `format: ndjson` = remove it, or write `format: csv`'],
+      ],
+      [
+        home('format: csv, encoding: utf-7x'),
+        ['5:59 flows.f.home.encoding: there is no encoding `utf-7x` = write utf-8, utf-16le, windows-1252, latin1 …'],
+      ],
+      [
+        home('format: csv, types: { x: int61 }'),
+        ['5:61 flows.f.home.types.x: there is no type `int61` = did you mean `int16`?'],
+      ],
+      [
+        home('format: csv, csv: { delimiter: "§", quote: "," }'),
+        ['5:67 flows.f.home.csv.delimiter: expected one character of ASCII = write it in quotes: ";" or "\\t"'],
+      ],
+      [
+        home('format: csv, csv: { quote: "," }'),
+        ['5:63 flows.f.home.csv.quote: is the delimiter, too = choose another, or `quote: null`'],
+      ],
+    ]
+    for (const [written, expected] of cases) {
+      assert.deepEqual((await refusal(flowsFile({ home: written }))).short, expected, written)
+    }
+  })
+
   it('refuses what cannot be meant, at its place', async () => {
     const cases: [home: string, entities: string, expected: string[]][] = [
       [
@@ -81,7 +125,9 @@ describe('a local home', () => {
       [
         '{ type: local, path: in, table: x }',
         '[a]',
-        ['5:36 flows.f.home.table: unknown key = possible keys: type, path, format, columns, where'],
+        [
+          '5:36 flows.f.home.table: unknown key = possible keys: type, path, format, columns, where, csv, encoding, types',
+        ],
       ],
       [
         '{ type: local, path: "s3://x/y" }',

@@ -42,6 +42,11 @@ export abstract class TextColumn {
     return column
   }
 
+  /** True when any text is a value. */
+  get isText(): boolean {
+    return false
+  }
+
   /** About how many bytes the batch has so far. */
   abstract get bytes(): number
   protected abstract write(bytes: Uint8Array, start: number, end: number, row: number): void
@@ -174,6 +179,10 @@ class Bytes extends TextColumn {
   constructor(most: number, kind: 'utf8' | 'binary') {
     super(most)
     this.#kind = kind
+  }
+
+  override get isText(): boolean {
+    return this.#kind === 'utf8'
   }
 
   override get bytes(): number {

@@ -12,7 +12,7 @@ import { Scratch } from './scratch.ts'
 /** The Parquet writer: V1 data pages, PLAIN and dictionary encoding, exact statistics, page indexes. */
 export const parquet = {
   name: 'parquet',
-  extension: 'parquet',
+  extension: () => 'parquet',
 
   head: () => MAGIC.slice(),
 

@@ -9,7 +9,7 @@ import { writeRows } from './row-writer.ts'
 
 export const tds = {
   name: 'tds',
-  extension: 'tds',
+  extension: () => 'tds',
 
   head: schema =>
     metadata([

@@ -11,6 +11,8 @@ import type { LocalHomeConfig } from './config.ts'
 /** Names of files that belong to a format, when a folder is read. */
 const ENDINGS: Record<LocalHomeConfig['format'], RegExp> = {
   parquet: /\.(parquet|pq)$/i,
+  csv: /\.(csv|tsv)(\.gz|\.zst)?$/i,
+  ndjson: /\.(ndjson|jsonl)(\.gz|\.zst)?$/i,
 }
 
 /** Files looked at side by side. */

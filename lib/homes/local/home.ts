@@ -1,4 +1,4 @@
-/** Files of this machine as a home: Parquet, read in threads of their own. */
+/** Files of this machine as a home: Parquet, CSV and JSON lines, read in threads of their own. */
 import { join } from 'node:path'
 import { type Batch, MAX_BATCH_ROWS } from '../../columns/batch.ts'
 import type { Schema } from '../../columns/schema.ts'
@@ -8,6 +8,7 @@ import type { LocalHomeConfig } from './config.ts'
 import { describe } from './describe.ts'
 import { placeIn, positionOf } from './position.ts'
 import type { Readers } from './readers.ts'
+import { textOptions } from './text-options.ts'
 import { parseWhere } from './where/parse.ts'
 
 export interface LocalHomeOptions {
@@ -43,12 +44,15 @@ class LocalHome implements Home {
   }
 
   async *read(range: Range, expected: Schema, signal: AbortSignal, after?: Position): AsyncGenerator<Batch> {
-    const { root, where } = this.#config
-    const files = range.files ?? []
+    const { root, where, columns } = this.#config
+    const { files = [], besides = [] } = range
+    const options = textOptions(this.#config)
     const task = {
       root,
       files,
       schema: expected,
+      besides,
+      text: options && { options, strict: columns === undefined },
       where: where === undefined ? [] : parseWhere(where),
       batchRows: this.#batchRows,
       from: after === undefined ? { file: 0, row: 0 } : placeIn(files, after),

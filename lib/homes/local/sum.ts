@@ -28,6 +28,8 @@ export async function sumsOf({ path, schema: { fields } }: SumTask): Promise<Fil
     root: dirname(path),
     files: [file],
     schema,
+    besides: [],
+    text: null,
     where: [],
     batchRows: MAX_BATCH_ROWS,
     from: { file: 0, row: 0 },

@@ -1,5 +1,5 @@
 /** One schema for several files: columns by name, types that hold the values of all. */
-import type { DataType, Field } from '../../columns/schema.ts'
+import { type DataType, type Field, typeText } from '../../columns/schema.ts'
 import { HomeError } from '../../errors.ts'
 
 interface Known {
@@ -63,7 +63,7 @@ function joined(known: Known, field: Field, path: string): Known {
     const same = { ...before, nullable, ...(note === undefined ? {} : { note }) }
     return { ...known, field: same, files: files + 1, widened: widened || !sameType(type, field.type) }
   }
-  const wide = sameType(type, field.type) ? field : { ...field, type, source: nameOf(type) }
+  const wide = sameType(type, field.type) ? field : { ...field, type, source: typeText(type) }
   return { ...known, field: { ...wide, nullable }, files: files + 1, widened: true }
 }
 
@@ -94,9 +94,4 @@ export function sameType(a: DataType, b: DataType): boolean {
 
 function sorted(type: DataType): [string, unknown][] {
   return Object.entries(type).toSorted(([a], [b]) => (a < b ? -1 : 1))
-}
-
-function nameOf(type: DataType): string {
-  if (type.kind === 'decimal') return `decimal(${type.precision},${type.scale})`
-  return type.kind === 'int' || type.kind === 'float' ? `${type.kind}${type.bits}` : type.kind
 }

@@ -1,4 +1,4 @@
-import type { Compression } from '../../encode/format.ts'
+import type { Compression, FileFormat } from '../../encode/format.ts'
 import type { LakeAuthentication } from '../../lake/config.ts'
 import type { PolishConfig } from '../../polish/config.ts'
 
@@ -14,7 +14,7 @@ export interface AdlsStoreConfig {
   path: string
   /** Folder that holds `_tmp`: the part of the path that all entities of the flow share; '' is the file system itself. */
   base: string
-  format: 'parquet'
+  format: FileFormat
   compression: Compression
   /** Rows after which a new file begins. */
   rows_per_file: number

@@ -1,4 +1,4 @@
-import type { Compression } from '../../encode/format.ts'
+import type { Compression, FileFormat } from '../../encode/format.ts'
 import type { PolishConfig } from '../../polish/config.ts'
 
 /** Files in a folder of this machine, expanded. */
@@ -8,7 +8,7 @@ export interface LocalStoreConfig {
   path: string
   /** Absolute folder that holds `_tmp`: the part of the path that all entities of the flow share, on the same volume as `path`. */
   base: string
-  format: 'parquet'
+  format: FileFormat
   compression: Compression
   /** Rows after which a new file begins. */
   rows_per_file: number

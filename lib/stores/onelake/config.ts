@@ -1,4 +1,4 @@
-import type { Compression } from '../../encode/format.ts'
+import type { Compression, FileFormat } from '../../encode/format.ts'
 import type { LakeAuthentication } from '../../lake/config.ts'
 import type { PolishConfig } from '../../polish/config.ts'
 
@@ -16,7 +16,7 @@ export interface OneLakeStoreConfig {
   path: string
   /** Folder that holds `_tmp`: `Files`, or what all entities of the flow share below it. */
   base: string
-  format: 'parquet'
+  format: FileFormat
   compression: Compression
   /** Rows after which a new file begins. */
   rows_per_file: number

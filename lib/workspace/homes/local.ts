@@ -9,6 +9,7 @@ import { pathMistake } from '../folder.ts'
 import { checkSchemaName, mergePart, type Scope, shortHome, source } from '../parts.ts'
 import { withDefaults } from '../schema.ts'
 import { type Names, valuesFor } from '../substitute.ts'
+import { checkText } from './text.ts'
 
 type Written = Extract<Home, { type: 'local' }>
 
@@ -22,9 +23,11 @@ export function expandLocalHome(scope: Scope, written: Written): LocalHomeConfig
   if (mistake !== undefined) tree.report(pointer, 'value', mistake.message, mistake.advice)
   checkSchemaName(tree, home.path, names, pointer, at)
   if (home.where !== undefined) checkWhere(scope, home.where, source(merged, 'where'))
-  const { type, path: _, ...rest } = withDefaults('LocalHome', home) as Required<Written>
+  const { type, path: _, ...rest } = withDefaults('LocalHome', home)
+  const { format = 'parquet' } = rest
+  checkText(scope, merged, home, format)
   const own = merged.from.get('path')?.at === `${at}/home`
-  return { type, ...filesOf(home.path, own, names, folder), ...rest }
+  return { type, ...filesOf(home.path, own, names, folder), ...rest, format }
 }
 
 function checkWhere({ context: { tree } }: Scope, where: string, pointer: string): void {
@@ -58,7 +61,7 @@ function filesOf(
     segment.replaceAll(/\{(entity|flow|schema)\}/g, (_, name: keyof typeof values) => safe(values[name]))
   const magic = whole.findIndex(isGlob)
   const plain = magic < 0 ? whole : whole.slice(0, magic)
-  const root = below(
+  const root = pathBelow(
     folder,
     plain.map(segment => filled(segment, fileSafe)),
   )
@@ -70,12 +73,12 @@ function filesOf(
           .map(segment => filled(segment, literally))
           .join('/')
   const first = plain.findIndex(segment => PLACEHOLDER.test(segment))
-  if (first >= 0) return { root, pattern, base: below(folder, plain.slice(0, first)) }
+  if (first >= 0) return { root, pattern, base: pathBelow(folder, plain.slice(0, first)) }
   // A file has no room for a journal, the folder around it has.
   return { root, pattern, base: pattern === null && extname(root) !== '' ? dirname(root) : root }
 }
 
-function below(folder: string, segments: string[]): string {
+function pathBelow(folder: string, segments: string[]): string {
   const [first, ...rest] = segments
   return resolve(folder, first === '' ? sep : (first ?? '.'), ...rest.filter(segment => segment !== ''))
 }

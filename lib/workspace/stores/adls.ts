@@ -5,6 +5,7 @@ import { lakeFolder } from '../folder.ts'
 import { mergePart, type Scope, source } from '../parts.ts'
 import { expandPolish } from '../polish.ts'
 import { withDefaults } from '../schema.ts'
+import { expandFiles } from './files.ts'
 import { checkAccountUrl, checkLakePath } from './lake.ts'
 
 type Written = Extract<Store, { type: 'adls' }>
@@ -18,6 +19,7 @@ export function expandAdlsStore(scope: Scope, written: Written): AdlsStoreConfig
   const polish = expandPolish(context.tree, store.polish, part.layers)
   return {
     ...rest,
+    ...expandFiles(scope, part, store),
     account_url: checkAccountUrl(scope, part, store.account_url),
     authentication: store.authentication ?? { type: 'default' },
     ...lakeFolder(store.path, names),

@@ -5,13 +5,15 @@ import { entityFolder, pathMistake } from '../folder.ts'
 import { checkSchemaName, mergePart, type Scope, source } from '../parts.ts'
 import { expandPolish } from '../polish.ts'
 import { withDefaults } from '../schema.ts'
+import { expandFiles } from './files.ts'
 
 type Written = Extract<Store, { type: 'local' }>
 
 export function expandLocalStore(scope: Scope, written: Written): LocalStoreConfig {
   const { context, names, at } = scope
   const { tree, folder } = context
-  const { merged, layers } = mergePart(scope, 'store', 'LocalStore')
+  const part = mergePart(scope, 'store', 'LocalStore')
+  const { merged, layers } = part
   const store: Written = { ...written, ...merged.value }
   const mistake = pathMistake(store.path)
   if (mistake !== undefined) tree.report(source(merged, 'path'), 'value', mistake.message, mistake.advice)
@@ -19,5 +21,5 @@ export function expandLocalStore(scope: Scope, written: Written): LocalStoreConf
   const { path, base } = entityFolder(store.path, names, folder)
   const { type, path: _, polish: __, ...rest } = withDefaults('LocalStore', store) as Required<Written>
   const polish = expandPolish(tree, store.polish, layers)
-  return { type, path, base, ...rest, ...(polish && { polish }) }
+  return { type, path, base, ...rest, ...expandFiles(scope, part, store), ...(polish && { polish }) }
 }

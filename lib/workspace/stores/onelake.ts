@@ -6,6 +6,7 @@ import { lakeFolder } from '../folder.ts'
 import { mergePart, type Part, type Scope, source } from '../parts.ts'
 import { expandPolish } from '../polish.ts'
 import { withDefaults } from '../schema.ts'
+import { expandFiles } from './files.ts'
 import { checkAccountUrl, checkLakePath } from './lake.ts'
 
 type Written = Extract<Store, { type: 'onelake' }>
@@ -21,6 +22,7 @@ export function expandOneLakeStore(scope: Scope, written: Written): OneLakeStore
   check(scope, part, store)
   return {
     ...rest,
+    ...expandFiles(scope, part, store),
     account_url: checkAccountUrl(scope, part, rest.account_url),
     // Names of items carry their kind, ids do not.
     lakehouse:

@@ -7,10 +7,9 @@ import { type ErrorFacts, errorFacts, FlowError, HyggeError } from '../errors.ts
 import type { FileFacts, Receipt, Verify } from '../events.ts'
 import type { Home, Range } from '../homes/home.ts'
 import type { Readers } from '../homes/local/readers.ts'
-import type { EntityJournal } from '../journal/journal.ts'
+import type { EntityJournal, Memory } from '../journal/journal.ts'
 import type { Lease } from '../journal/lease.ts'
-import { keyText, markText } from '../journal/mark.ts'
-import type { Committed, Finished, Planned, Staged } from '../journal/record.ts'
+import type { Claimed, Committed, Planned, Staged } from '../journal/record.ts'
 import type { Seen } from '../journal/seen.ts'
 import type { LakeOptions } from '../lake/lake.ts'
 import type { Pools } from '../mssql/pools.ts'
@@ -19,6 +18,7 @@ import type { PolishConfig } from '../polish/config.ts'
 import { planPolish } from '../polish/plan.ts'
 import type { StagedPart, Staging, Store } from '../stores/store.ts'
 import type { Budget } from './budget.ts'
+import { type Ending, endOf } from './ending.ts'
 import { reached } from './faults.ts'
 import type { Limit } from './limit.ts'
 import { type PartFacts, type RangeJob, stageEmpty } from './range.ts'
@@ -78,6 +78,9 @@ export interface Outcome {
   receipt: Receipt
 }
 
+/** What of the entity's memory matters to a run that is under way. */
+export type Before = Pick<Memory, 'last' | 'claimed'>
+
 /** The plan as the journal's first record of a run. */
 export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerprint: string, seen?: Seen): Planned {
   const { flow, entity, mode, ranges, schema, stored, watermark } = plan
@@ -108,11 +111,11 @@ export function fingerprintOf(plan: EntityPlan, { format, compression, rowsPerFi
  * Stages what is missing, commits, publishes and says so. `earlier` are the staged records of the same run from before a crash.
  * When it throws before the commit, staging is gone; after it, everything stands as recovery wants it.
  */
-export async function carryOut(held: Held, planned: Planned, earlier: Staged[], first: boolean): Promise<Outcome> {
+export async function carryOut(held: Held, planned: Planned, earlier: Staged[], before: Before): Promise<Outcome> {
   const staging = await open(held, planned)
   let committed: Committed
   try {
-    committed = await stageAll(held, planned, staging, earlier, first)
+    committed = await stageAll(held, planned, staging, earlier, before)
     held.control.signal.throwIfAborted()
     await held.lease.verify()
     await reached('committed.before')
@@ -139,7 +142,7 @@ export async function rollForward(held: Held, planned: Planned, committed: Commi
 export async function giveUp(held: Held, planned: Planned, why: string): Promise<void> {
   // In another place by now: what lies there is not ours to reach.
   if (planned.store === held.store.location) await (await open(held, planned)).sweep()
-  await held.journal.write(endOf(held, planned, { status: 'fail', message: why }))
+  await held.journal.write(endOf(held.shared, planned, { status: 'fail', message: why }))
   await tidy(held, planned)
   await reached('recover.swept')
 }
@@ -152,7 +155,7 @@ export async function failUnplanned(held: Held, outline: EntityPlan, error: Erro
 /** Remembers that a run failed. */
 async function fail(held: Held, planned: Planned, error: ErrorFacts): Promise<void> {
   const attempts = 1 + held.takeRetries()
-  await held.journal.write(endOf(held, planned, { status: 'fail', message: error.message, error, attempts }))
+  await held.journal.write(endOf(held.shared, planned, { status: 'fail', message: error.message, error, attempts }))
   await tidy(held, planned)
 }
 
@@ -171,7 +174,7 @@ async function stageAll(
   planned: Planned,
   staging: Staging,
   earlier: Staged[],
-  first: boolean,
+  before: Before,
 ): Promise<Committed> {
   await reached('staging.open')
   const jobs: RangeJob[] = []
@@ -181,20 +184,41 @@ async function stageAll(
   const seen = await rememberAll(held.journal, planned, jobs)
   let parts = jobs.flatMap(job => job.adopted)
   // Readers of an empty table want its schema; an increment without rows adds nothing to what is there.
-  if (parts.length === 0 && (planned.mode === 'full_drop' || first)) parts = [await stageEmpty(jobs[0]!)]
+  if (parts.length === 0 && (planned.mode === 'full_drop' || before.last === null)) parts = [await stageEmpty(jobs[0]!)]
   const { run, flow, entity } = planned
+  const named = await nameAll(
+    staging,
+    planned,
+    parts.map(part => part.staged),
+    before.claimed,
+  )
   return {
     kind: 'committed',
     run,
     flow,
     entity,
     time: new Date().toISOString(),
-    parts: parts.map(part => part.staged),
+    parts: named.parts,
     rows: parts.reduce((sum, part) => sum + part.staged.rows, 0),
     altered: parts.reduce((sum, part) => sum + part.altered, 0),
     checksums: parts.reduce<ColumnChecksum[]>((sum, part) => addChecksums(sum, part.checksums), []),
+    ...(named.claimed === undefined ? {} : { claimed: named.claimed }),
     ...(seen === undefined ? {} : { seen }),
   }
+}
+
+/** The parts with the names that readers will know, and how far names are claimed then. */
+async function nameAll(
+  staging: Staging,
+  { store }: Planned,
+  parts: StagedPart[],
+  before: Claimed | null,
+): Promise<{ parts: StagedPart[]; claimed?: Claimed }> {
+  if (!staging.claim) return { parts }
+  const last = before?.store === store ? before.name : null
+  const named = await staging.claim(parts, last)
+  const name = named.at(-1)?.final ?? last
+  return { parts: named, ...(name === null ? {} : { claimed: { store, name } }) }
 }
 
 async function jobOf(
@@ -253,7 +277,7 @@ async function settle(
   staging: Staging,
   runs: number,
 ): Promise<Outcome> {
-  const { parts, rows, altered, checksums, seen } = committed
+  const { parts, rows, altered, checksums, claimed, seen } = committed
   const files = await publish(held, staging, parts).catch(error => {
     throw publishFailed(planned.run, error)
   })
@@ -264,7 +288,8 @@ async function settle(
   const message =
     receipt.differences.length > 0 ? receipt.differences.join('; ') : rows === 0 ? 'No rows processed' : null
   const attempts = runs + held.takeRetries()
-  await held.journal.write(endOf(held, planned, { status, message, rows, parts, checksums, attempts, seen, receipt }))
+  const facts: Ending = { status, message, rows, parts, checksums, attempts, claimed, seen, receipt }
+  await held.journal.write(endOf(held.shared, planned, facts))
   await reached('done.after')
   await reached('sweep.before')
   await staging.sweep()
@@ -320,70 +345,4 @@ function publishFailed(run: string, cause: unknown): FlowError {
       facts,
     },
   )
-}
-
-interface Ending {
-  status: Finished['status']
-  message: string | null
-  rows?: number
-  parts?: StagedPart[]
-  checksums?: ColumnChecksum[]
-  attempts?: number
-  seen?: Seen | undefined
-  receipt?: Receipt
-  error?: ErrorFacts
-}
-
-/** One row of the journal. */
-function endOf({ shared }: Wiring, planned: Planned, ending: Ending): Finished {
-  const { run, flow, entity, mode, began, schema, stored, watermark } = planned
-  const {
-    status,
-    message,
-    rows = 0,
-    parts = [],
-    checksums = [],
-    attempts = 1,
-    error = null,
-    seen,
-    receipt = null,
-  } = ending
-  const now = new Date()
-  const mark = status === 'fail' ? undefined : watermark
-  return {
-    kind: status === 'fail' ? 'failed' : 'done',
-    run,
-    flow,
-    entity,
-    time: now.toISOString(),
-    entity_run_id: idOf(shared.coordinator, flow, entity, planned.time),
-    coordinator_run_id: idOf(shared.coordinator, began),
-    flow_run_id: idOf(shared.coordinator, flow, began),
-    coordinator: shared.coordinator,
-    start_time: planned.time,
-    finish_time: now.toISOString(),
-    status,
-    run_type: mode,
-    row_count: rows,
-    duration: (now.getTime() - Date.parse(planned.time)) / 1000,
-    primary_key: mark ? keyText(mark.key) : null,
-    watermark_column: mark?.column ?? null,
-    watermark_type: mark?.type ?? null,
-    watermark: mark ? markText(mark) : null,
-    message,
-    schema_version: '1.0',
-    parts,
-    bytes: parts.reduce((sum, part) => sum + part.bytes, 0),
-    checksums,
-    attempts,
-    schema: stored ?? schema,
-    error,
-    receipt,
-    ...(seen === undefined ? {} : { seen }),
-  }
-}
-
-/** The ids of the Python project's journal: the first 32 hex digits of SHA-256 over the parts joined by `|`. */
-function idOf(...parts: string[]): string {
-  return createHash('sha256').update(parts.join('|')).digest('hex').slice(0, 32)
 }

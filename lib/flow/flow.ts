@@ -9,6 +9,7 @@ import { boundsInWords, idleInWords } from '../plan/watermark.ts'
 import { notesOnMasks, planPolish } from '../polish/plan.ts'
 import type { Probe } from '../stores/store.ts'
 import type { Entity } from '../workspace/workspace.ts'
+import { accept } from './accept.ts'
 import {
   carryOut,
   failUnplanned,
@@ -118,6 +119,10 @@ export class Flow {
     const conversions = (polish?.schema ?? schema).fields.flatMap(({ name, note }) =>
       note === undefined ? [] : [`${name}: ${note}`],
     )
+    const accepted = await retry(() => accept(store, this.entity.run_type, memory, schema, polish), {
+      ...policy,
+      signal,
+    })
     const replaces = this.entity.run_type === 'full_drop' ? await store.existing() : null
     const mark = watermark === undefined ? {} : { watermark }
     const order = ranges.flatMap(range => range.order ?? []).map(({ column }) => column)
@@ -126,6 +131,7 @@ export class Flow {
     const said = [
       ...notes,
       ...conversions,
+      ...accepted,
       ...(polish ? [...polish.notes, ...notesOnMasks(polish, schema, inJournal)] : []),
     ]
     return { ...this.outline(), estimate, notes: said, schema, ...stored, subject, ranges, replaces, ...mark }
@@ -281,7 +287,7 @@ export class Flow {
     const fingerprint = fingerprintOf(plan, held)
     const resumed = await this.#choose(held, memory, fingerprint)
     if (!resumed) return [...before.outcomes, await this.#carryOutNew(held, plan, fingerprint, memory)]
-    const outcome = await carryOut(held, resumed.planned, resumed.staged, memory.last === null)
+    const outcome = await carryOut(held, resumed.planned, resumed.staged, memory)
     if (resumed.isThisRun) return [...before.outcomes, outcome]
     await this.#toRead(held)
     memory = await held.journal.memory()
@@ -363,7 +369,7 @@ export class Flow {
     await reached('planned.before')
     await held.journal.write(planned)
     await reached('planned.after')
-    return carryOut(held, planned, [], memory.last === null)
+    return carryOut(held, planned, [], memory)
   }
 
   #circumstances({ rewound }: Memory): Circumstances {

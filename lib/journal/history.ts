@@ -84,6 +84,7 @@ export function rowOf(record: Finished): HistoryRow {
     kind: _kind,
     time: _time,
     seen: _seen,
+    claimed: _claimed,
     parts,
     checksums,
     schema,

@@ -3,7 +3,7 @@ import { JournalError } from '../errors.ts'
 import type { Folder } from './folder.ts'
 import { HISTORY, isEnd, isLease, isSeen, nameOf, prefixOf, runsOf, seenName, seenOf, seenPartName } from './layout.ts'
 import { type Holder, holderOf, type Taken, takeLease } from './lease.ts'
-import type { Finished, JournalRecord, Rewound, Staged } from './record.ts'
+import type { Claimed, Finished, JournalRecord, Rewound, Staged } from './record.ts'
 import { serialize } from './record.ts'
 import { foldableByName, newestFirst, type Runs, readRuns, type Unfinished } from './runs.ts'
 import { type Seen, type SeenPart, sealed, unsealed } from './seen.ts'
@@ -16,6 +16,8 @@ export interface Memory {
   unfinished: Unfinished[]
   /** The last run that succeeded since the last rewind, as far as records are not folded away; the newest never is. */
   last: Finished | null
+  /** How far names are claimed in the store, whatever was rewound since. */
+  claimed: Claimed | null
   /** The last time a person moved the memory by hand, when that is newer than `last`. */
   rewound: Rewound | null
   /** The increments since the newest rows that found nothing, oldest first, as far as they are not folded away. */
@@ -168,6 +170,7 @@ export class EntityJournal {
     return {
       unfinished,
       last: newest?.kind === 'done' ? newest : null,
+      claimed: well.find(record => record.kind !== 'rewound')?.claimed ?? null,
       rewound: newest?.kind === 'rewound' ? newest : null,
       idle: idleOf(well),
       foreign,

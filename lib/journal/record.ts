@@ -64,7 +64,15 @@ export interface Committed extends Common {
   rows: number
   altered: number
   checksums: ColumnChecksum[]
+  /** How far names are claimed in the store; absent when it claims none. */
+  claimed?: Claimed
   seen?: Seen
+}
+
+/** The last name that was claimed in a store: none of those up to it is ever given away again there. */
+export interface Claimed {
+  store: string
+  name: string
 }
 
 /** The run is over: one row of the journal. The first columns are those of the Python project's journal. */
@@ -98,6 +106,8 @@ export interface Finished extends Common {
   receipt: Receipt | null
   /** What was moved near the watermark, when the next run reads there again; not in the history. */
   seen?: Seen
+  /** How far names are claimed in the store; not in the history. */
+  claimed?: Claimed
 }
 
 /** A person moved the entity's memory by hand: forget everything, or go on from an earlier run or value. */

@@ -29,8 +29,10 @@ export type StorePoint =
 
 /** A file that is complete in staging and survives a crash. */
 export interface StagedPart {
-  /** Its deterministic name, also its final name. */
+  /** Its deterministic name, and the one that readers know unless the store claims another. */
   name: string
+  /** The name that readers know, claimed when the run was committed: no other part has it, whatever crashes. */
+  final?: string
   rows: number
   bytes: number
   /** SHA-256 of the bytes, hex. */
@@ -63,6 +65,16 @@ export type Settled =
   /** Its rows as the store counts them itself; null when it cannot tell them from others any more. */
   | { kind: 'rows'; count(): Promise<number | null> }
 
+/** Rows that are about to be read, as they would settle. */
+export interface Coming {
+  mode: RunType
+  schema: Schema
+  /** Columns that are masked to NULL. */
+  nulls: string[]
+  /** True when no run has settled yet, or when that was to be forgotten. */
+  first: boolean
+}
+
 /** Something that must work before rows can settle; it leaves nothing behind. `hygge-run check` tries it. */
 export interface Probe {
   /** One word or two: `write`, `credential`. */
@@ -76,6 +88,11 @@ export interface Store {
   readonly location: string
   /** What a full_drop would replace, in words for people; null when nothing is there. Changes nothing. */
   existing(): Promise<string | null>
+  /**
+   * Refuses rows that it cannot take, before the first one is read; changes nothing. Absent: it takes all rows.
+   * @returns sentences for the plan and the events. @throws {StoreError} with advice
+   */
+  accept?(coming: Coming): Promise<string[]>
   /** What to try, in this order, to know that the store will take what it gets; the last one is a small write. */
   probes(): Probe[]
   /** Prepares staging for a run of one entity, or finds it again. Nothing that a reader sees changes. */
@@ -88,6 +105,12 @@ export interface Staging {
   stage(name: string): Promise<PartSink>
   /** True when a part of this run stands whole in staging, same length and checksum, or the same version: a crash before did not harm it. */
   adopt(part: StagedPart): Promise<boolean>
+  /**
+   * Gives the parts of a run that is whole the names that readers will know. The record of the commit makes them durable; until then
+   * nothing may use them. Absent: readers know the parts by their own names.
+   * @param last the last name that a run of this entity has claimed in this store; null when none has
+   */
+  claim?(parts: StagedPart[], last: string | null): Promise<StagedPart[]>
   /**
    * Makes exactly these parts visible: `full_drop`, which always has one, replaces what was there as one swap; `incremental` adds.
    * Idempotent: the same call finishes what a crash has cut, and does nothing when all is done.

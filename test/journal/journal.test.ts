@@ -26,7 +26,10 @@ const id = (run: string) => records.runAt(at(run).at)
 
 test('an entity without records has no memory', async t => {
   const { orders } = await journal(t)
-  assert.deepEqual(await orders.memory(), { unfinished: [], last: null, rewound: null, idle: [], foreign: [] })
+  assert.deepEqual(await orders.memory(), {
+    ...{ unfinished: [], last: null, claimed: null },
+    ...{ rewound: null, idle: [], foreign: [] },
+  })
 })
 
 test('a run without an end is unfinished, with what it has planned, staged and committed', async t => {

@@ -7,7 +7,7 @@ import { loadRows } from './load.ts'
 import { Locks } from './locks.ts'
 import { MACROS } from './macros.ts'
 import { EngineSession } from './session.ts'
-import { type Column, duckSchema, type Index, identityName, rowversionSequence, type Table } from './table.ts'
+import { type Column, type Index, rowversionSequence, type Table } from './table.ts'
 import type { SessionFacts } from './translate/context.ts'
 import { createSchemaSql } from './translate/table-sql.ts'
 import type { VolumeTable } from './volume/table.ts'
@@ -157,23 +157,15 @@ export class StandInEngine implements Engine {
   }
 
   async refreshRowversions(database: string): Promise<void> {
-    this.#rowversions.set(
-      database.toLowerCase(),
-      (await this.#lastOf(duckSchema(database), 'rowversion')) ?? FIRST_ROWVERSION - 1n,
-    )
+    this.#rowversions.set(database.toLowerCase(), (await this.#lastRowversion(database)) ?? FIRST_ROWVERSION - 1n)
   }
 
-  async lastIdentity(table: Table): Promise<bigint | null> {
-    return this.#lastOf(duckSchema(table.database), identityName(table))
-  }
-
-  async #lastOf(schema: string, sequence: string): Promise<bigint | null> {
+  async #lastRowversion(database: string): Promise<bigint | null> {
     const result = await this.#connection.run(
-      'SELECT last_value FROM duckdb_sequences() WHERE schema_name = $1 AND sequence_name = $2',
-      [schema.slice(1, -1), sequence],
+      "SELECT last_value FROM duckdb_sequences() WHERE schema_name = $1 AND sequence_name = 'rowversion'",
+      [database.toLowerCase()],
     )
-    const [row] = await result.getRows()
-    const value = row?.[0]
+    const [[value] = []] = await result.getRows()
     return typeof value === 'bigint' ? value : null
   }
 

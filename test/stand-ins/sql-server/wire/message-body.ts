@@ -8,7 +8,8 @@ export interface Flow {
 export type Fate = 'whole' | 'ignored' | 'lost'
 
 /** So many bytes may lie here unread; then the client has to wait. */
-const MOST_BYTES = 4 * 1024 * 1024
+const MOST_BYTES = 2 * 1024 * 1024
+const FEW_BYTES = 512 * 1024
 
 /** The payload of a message of any length, read packet by packet while it arrives. */
 export class MessageBody {
@@ -54,18 +55,18 @@ export class MessageBody {
     this.onArrival()
   }
 
-  /** What has arrived and was not taken yet, at least one packet; null when that was all. */
+  /** The next packet's payload; null when the message has ended. */
   async take(): Promise<Buffer | null> {
     while (this.#packets.length === 0 && this.#fate === null) {
       await new Promise<void>(resolve => {
         this.#waiting = resolve
       })
     }
-    if (this.#packets.length === 0) return null
-    const [first] = this.#packets
-    const all = this.#packets.length === 1 && first ? first : Buffer.concat(this.#packets)
-    this.#empty()
-    return all
+    const packet = this.#packets.shift()
+    if (packet === undefined) return null
+    this.#bytes -= packet.length
+    if (this.#bytes < FEW_BYTES) this.#goOn()
+    return packet
   }
 
   /** Throws the rest away; resolves when the message has ended. */
@@ -82,6 +83,10 @@ export class MessageBody {
   #empty(): void {
     this.#packets = []
     this.#bytes = 0
+    this.#goOn()
+  }
+
+  #goOn(): void {
     if (!this.#paused) return
     this.#paused = false
     this.#flow.resume()

@@ -35,6 +35,13 @@ export interface Message {
   body?: MessageBody
 }
 
+interface OpenPacket {
+  body: MessageBody
+  status: number
+  /** Bytes of its payload that are still to come. */
+  left: number
+}
+
 /** The bytes of one client, cut into messages. */
 export class MessageAssembler {
   readonly #onMessage: (message: Message) => void
@@ -43,6 +50,8 @@ export class MessageAssembler {
   #payloads: Buffer[] = []
   #status = 0
   #body: MessageBody | null = null
+  /** A packet of a bulk load that has not come whole. */
+  #open: OpenPacket | null = null
 
   constructor(onMessage: (message: Message) => void, flow: Flow) {
     this.#onMessage = onMessage
@@ -52,15 +61,21 @@ export class MessageAssembler {
   /** Takes bytes as they arrive; throws ProtocolError when they are not packets. */
   push(chunk: Buffer): void {
     let bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
-    while (bytes.length >= HEADER_BYTES) {
+    for (;;) {
+      if (this.#open !== null) bytes = this.#stream(this.#open, bytes)
+      if (bytes.length < HEADER_BYTES) break
       const length = bytes.readUInt16BE(2)
       if (!KNOWN_TYPES.has(bytes[0])) throw new ProtocolError(`packet type 0x${bytes[0].toString(16)}`)
       if (length < HEADER_BYTES) throw new ProtocolError(`packet of ${length} bytes, shorter than its header`)
+      const [type, status] = bytes
+      if (type === PACKET.BULK_LOAD) {
+        this.#open = { body: this.#bodyOf(type, status), status, left: length - HEADER_BYTES }
+        bytes = bytes.subarray(HEADER_BYTES)
+        continue
+      }
       if (bytes.length < length) break
-      const packet = { type: bytes[0], status: bytes[1], payload: bytes.subarray(HEADER_BYTES, length) }
+      this.#collect({ type, status, payload: bytes.subarray(HEADER_BYTES, length) })
       bytes = bytes.subarray(length)
-      if (packet.type === PACKET.BULK_LOAD) this.#stream(packet)
-      else this.#collect(packet)
     }
     this.#rest = bytes
   }
@@ -80,16 +95,28 @@ export class MessageAssembler {
     this.#onMessage(message)
   }
 
-  #stream({ type, status, payload }: Message): void {
-    let body = this.#body
-    if (body === null) {
-      body = this.#body = new MessageBody(this.#flow)
-      this.#onMessage({ type, status: status & ~(STATUS.END | STATUS.IGNORE), payload: Buffer.alloc(0), body })
+  /** The body that a packet belongs to: the first one begins it. */
+  #bodyOf(type: number, status: number): MessageBody {
+    if (this.#body !== null) return this.#body
+    const body = new MessageBody(this.#flow)
+    this.#body = body
+    this.#onMessage({ type, status: status & ~(STATUS.END | STATUS.IGNORE), payload: Buffer.alloc(0), body })
+    return body
+  }
+
+  /** Hands on what has come of a packet's payload, uncopied; the bytes that are left. */
+  #stream(open: OpenPacket, bytes: Buffer): Buffer {
+    const { body, status } = open
+    const piece = bytes.subarray(0, open.left)
+    open.left -= piece.length
+    body.push(piece)
+    if (open.left > 0) return bytes.subarray(piece.length)
+    this.#open = null
+    if ((status & STATUS.END) !== 0) {
+      this.#body = null
+      body.end((status & STATUS.IGNORE) === 0 ? 'whole' : 'ignored')
     }
-    body.push(payload)
-    if ((status & STATUS.END) === 0) return
-    this.#body = null
-    body.end((status & STATUS.IGNORE) === 0 ? 'whole' : 'ignored')
+    return bytes.subarray(piece.length)
   }
 }
 

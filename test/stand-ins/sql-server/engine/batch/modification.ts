@@ -1,5 +1,6 @@
 /** Runs INSERT, UPDATE, DELETE, MERGE and the end of a bulk load. */
 import type { Answer } from '../../types.ts'
+import { lastIdentity, passGivenValues } from '../identity.ts'
 import type { LockMode } from '../locks.ts'
 import type { SessionState, Variables } from '../session-state.ts'
 import { streamQuery } from '../stream.ts'
@@ -41,7 +42,7 @@ export async function* modify(
   mode: LockMode,
 ): AsyncGenerator<Answer> {
   const { engine, transaction, connection, facts } = state
-  const { sql, table, output, check } = await state.translate(variables, signal, make, mode)
+  const { sql, table, output, check, identityGiven } = await state.translate(variables, signal, make, mode)
   if (table.columns.some(({ type }) => type.name === 'timestamp')) {
     await engine.refreshRowversions(table.database)
     transaction.usesRowversions(table.database, engine.rowversion(table.database) + 1n)
@@ -51,6 +52,7 @@ export async function* modify(
   await check?.(connection)
   const changed =
     output.length > 0 ? yield* streamQuery(connection, sql, output) : (await connection.run(sql)).rowsChanged
-  if (table.columns.some(({ identity }) => identity)) facts.lastIdentity = await engine.lastIdentity(table)
+  if (identityGiven) await passGivenValues(connection, table)
+  if (table.columns.some(({ identity }) => identity)) facts.lastIdentity = await lastIdentity(connection, table)
   yield state.done(changed)
 }

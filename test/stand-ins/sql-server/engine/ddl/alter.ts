@@ -1,5 +1,6 @@
 /** ALTER TABLE: columns and constraints. A change of columns moves the rows to a new DuckDB table, whatever indexes there are. */
 import { SqlError } from '../../types.ts'
+import { createIdentity } from '../identity.ts'
 import { renewed } from '../storages.ts'
 import type { StatementOf } from '../syntax/tree.ts'
 import { type Column, duckTable, findColumn, type Index, identitySequence, type Table } from '../table.ts'
@@ -9,7 +10,6 @@ import { columnList, same, type TableParts, tableParts } from '../translate/defi
 import { createIndexSql, createTableSql, dropIndexSql, keysOf } from '../translate/table-sql.ts'
 import { literal, quoteName, quoteText } from '../types/storage.ts'
 import { changeable, type Defined, type Defining, replacing } from './definition.ts'
-import { createIdentity } from './table.ts'
 
 /** ADD columns, keys, defaults. */
 export async function alterAdd(

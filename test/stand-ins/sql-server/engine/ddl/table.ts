@@ -1,10 +1,10 @@
 /** CREATE TABLE, DROP TABLE, TRUNCATE TABLE, SELECT INTO. */
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { SqlError } from '../../types.ts'
+import { createIdentity } from '../identity.ts'
 import { mustBeAllowedHere } from '../permissions.ts'
 import { renewed } from '../storages.ts'
 import type { StatementOf } from '../syntax/tree.ts'
-import { type Column, duckTable, identitySequence, type Table } from '../table.ts'
+import { type Column, duckTable, type Table } from '../table.ts'
 import { tableParts } from '../translate/definition.ts'
 import { createTableSql } from '../translate/table-sql.ts'
 import type { BoundColumn } from '../translate/typed.ts'
@@ -53,20 +53,6 @@ async function create(
   for (const statement of createTableSql(table)) await connection.run(statement)
   await createIdentity(connection, table)
   return { change: catalog => catalog.put(table), made: [table] }
-}
-
-/** The sequence of an identity column, from its seed on. */
-export async function createIdentity(connection: DuckDBConnection, table: Table): Promise<void> {
-  const identity = table.columns.find(column => column.identity)?.identity
-  if (!identity) return
-  const { seed, increment } = identity
-  const range =
-    increment < 0n
-      ? 'MINVALUE -9223372036854775808 MAXVALUE 9223372036854775807'
-      : `MINVALUE ${seed < 1n ? seed : 1n} MAXVALUE 9223372036854775807`
-  await connection.run(
-    `CREATE OR REPLACE SEQUENCE ${identitySequence(table)} ${range} START ${seed} INCREMENT ${increment}`,
-  )
 }
 
 export async function dropTables(

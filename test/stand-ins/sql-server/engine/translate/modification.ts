@@ -19,6 +19,8 @@ export interface Modification {
   table: Table
   /** What OUTPUT gives back; empty without it. */
   output: BoundColumn[]
+  /** Whether values were given for an identity column. */
+  identityGiven?: boolean
   /** What must hold before: throws when it does not. */
   check?(connection: DuckDBConnection): Promise<void>
 }
@@ -52,7 +54,8 @@ export function translateInsert(outer: Context, statement: StatementOf<'insert'>
   const { clause, output } = returning(context, statement.output, [
     { names: ['inserted'], columns: columnsOf(table, '') },
   ])
-  return { sql: `INSERT INTO ${duckTable(table)} (${list}) ${source}${clause}`, table, output }
+  const identityGiven = columns.some(({ identity }) => identity)
+  return { sql: `INSERT INTO ${duckTable(table)} (${list}) ${source}${clause}`, table, output, identityGiven }
 }
 
 const UNPADDED: Partial<Record<SqlType['name'], SqlType['name']>> = {
@@ -87,6 +90,7 @@ export function translateStaged(
     sql: `INSERT INTO ${duckTable(table)} (${list}) SELECT ${values} FROM ${staging} AS ${as}`,
     table,
     output: [],
+    identityGiven: columns.some(({ identity }) => identity),
   }
 }
 

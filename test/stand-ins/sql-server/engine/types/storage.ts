@@ -94,7 +94,9 @@ export function guidBytes(text: string): Uint8Array {
   const bytes = Buffer.from(text.replaceAll('-', ''), 'hex')
   if (bytes.length !== 16)
     throw new SqlError(8169, 'Conversion failed when converting from a character string to uniqueidentifier.')
-  return Uint8Array.from(GUID_ORDER, index => bytes[index]!)
+  const stored = new Uint8Array(16)
+  for (let at = 0; at < 16; at++) stored[at] = bytes[GUID_ORDER[at]!]!
+  return stored
 }
 
 export function guidText(stored: Uint8Array): string {

@@ -13,7 +13,7 @@ const DONE = 0xfd
 /** Rows of a batch; the size of DuckDB's own vectors. */
 const BATCH_ROWS = 2048
 /** So much is read before rows are looked for; an unfinished long value doubles it, so that it is not looked at again for every packet. */
-const READ_BYTES = 64 * 1024
+const READ_BYTES = 256 * 1024
 
 /** What goes wrong with the rows on purpose. */
 export interface Hindrance {
@@ -27,7 +27,9 @@ export interface Hindrance {
 export class BulkInput implements BulkStream {
   readonly #body: MessageBody
   readonly #hindrance: Hindrance
-  #bytes: Buffer = Buffer.alloc(0)
+  /** What is read now begins the buffer; it is used again and again. */
+  #buffer = Buffer.allocUnsafeSlow(3 * READ_BYTES)
+  #bytes: Buffer = this.#buffer.subarray(0, 0)
   #at = 0
   #declared: readonly SqlColumn[] = []
   #columns: Incoming[] = []
@@ -93,22 +95,31 @@ export class BulkInput implements BulkStream {
 
   /** Reads on; false when the message has ended. */
   async #more(): Promise<boolean> {
-    const parts = [this.#bytes.subarray(this.#at)]
     const { bytesPerSecond } = this.#hindrance
-    const want = Math.max(READ_BYTES, parts[0].length)
-    let got = 0
-    while (got < want) {
-      const part = await this.#body.take()
-      if (part === null) break
-      parts.push(part)
-      got += part.length
-      if (bytesPerSecond !== undefined) await sleep((part.length / bytesPerSecond) * 1000)
+    const left = this.#bytes.length - this.#at
+    this.#buffer.copyWithin(0, this.#at, this.#bytes.length)
+    const want = Math.max(READ_BYTES, left)
+    let filled = left
+    while (filled - left < want) {
+      const packet = await this.#body.take()
+      if (packet === null) break
+      this.#reserve(filled, packet.length)
+      packet.copy(this.#buffer, filled)
+      filled += packet.length
+      if (bytesPerSecond !== undefined) await sleep((packet.length / bytesPerSecond) * 1000)
     }
     const { fate } = this.#body
     if (fate === 'ignored' || fate === 'lost') throw new Attention()
-    this.#bytes = Buffer.concat(parts)
+    this.#bytes = this.#buffer.subarray(0, filled)
     this.#at = 0
-    return got > 0
+    return filled > left
+  }
+
+  #reserve(filled: number, more: number): void {
+    if (filled + more <= this.#buffer.length) return
+    const larger = Buffer.allocUnsafeSlow(2 * (filled + more))
+    this.#buffer.copy(larger, 0, 0, filled)
+    this.#buffer = larger
   }
 
   #decode(from: number, rows: number): SqlValue[][] {

@@ -99,7 +99,12 @@ export function xml(): Incoming {
   return { type: { name: 'xml' }, frame: 'plp', size: PLP, read: each => decoded(readPlp(each, 2), ucs2Text) }
 }
 
+/** The first three groups are little-endian. */
 export function guidText(bytes: Buffer): string {
-  const hex = (...order: number[]) => order.map(index => bytes[index].toString(16).padStart(2, '0')).join('')
-  return [hex(3, 2, 1, 0), hex(5, 4), hex(7, 6), hex(8, 9), hex(10, 11, 12, 13, 14, 15)].join('-').toUpperCase()
+  const ordered = Buffer.from(bytes)
+  ordered.subarray(0, 4).reverse()
+  ordered.subarray(4, 6).reverse()
+  ordered.subarray(6, 8).reverse()
+  const hex = ordered.toString('hex').toUpperCase()
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

@@ -3,7 +3,15 @@ import { test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { type ByteSink, ConnectionClosed, MessageWriter } from './wire/message-writer.ts'
-import { HEADER_BYTES, type Message, MessageAssembler, PACKET, STATUS, singlePacket } from './wire/packets.ts'
+import {
+  HEADER_BYTES,
+  type Message,
+  MessageAssembler,
+  PACKET,
+  STATUS,
+  singlePacket,
+  writeHeader,
+} from './wire/packets.ts'
 
 const NO_FLOW = { pause: () => undefined, resume: () => undefined }
 
@@ -142,4 +150,53 @@ test('messages are put together from any cut of their bytes', () => {
       )
     }),
   )
+})
+
+test('a bulk load is handed on while it arrives, cut anywhere; the client waits when nobody reads', async () => {
+  const calls: string[] = []
+  const flow = { pause: () => void calls.push('pause'), resume: () => void calls.push('resume') }
+  const packet = (status: number, payload: Buffer) => {
+    const header = Buffer.alloc(HEADER_BYTES)
+    writeHeader(header, 0, { type: PACKET.BULK_LOAD, status, length: HEADER_BYTES + payload.length, spid: 0, id: 1 })
+    return Buffer.concat([header, payload])
+  }
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.uint8Array({ maxLength: 40 }), { minLength: 1, maxLength: 8 }),
+      fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }),
+      fc.boolean(),
+      async (payloads, cuts, ignored) => {
+        const last = STATUS.END | (ignored ? STATUS.IGNORE : 0)
+        const packets = payloads.map((bytes, at) => packet(at === payloads.length - 1 ? last : 0, Buffer.from(bytes)))
+        const got: Message[] = []
+        const assembler = new MessageAssembler(message => got.push(message), flow)
+        const attention = singlePacket(PACKET.ATTENTION, new Uint8Array(0))
+        const stream = Buffer.concat([...packets, attention])
+        for (let at = 0, cut = 0; at < stream.length; at += cuts[cut++ % cuts.length]) {
+          assembler.push(stream.subarray(at, at + cuts[cut % cuts.length]))
+        }
+        const [{ body }, after] = got
+        assert.ok(body)
+        const read: Buffer[] = []
+        for (let part = await body.take(); part !== null; part = await body.take()) read.push(part)
+        assert.deepEqual(Buffer.concat(read), Buffer.concat(payloads))
+        assert.equal(body.fate, ignored ? 'ignored' : 'whole')
+        assert.equal(after?.type, PACKET.ATTENTION)
+      },
+    ),
+  )
+  assert.deepEqual(calls, [], 'little waits for nobody')
+  let body: Message['body']
+  const assembler = new MessageAssembler(message => {
+    body = message.body
+  }, flow)
+  for (let sent = 0; sent < 100; sent++) assembler.push(packet(0, Buffer.alloc(32_000)))
+  assert.ok(body)
+  assert.deepEqual(calls, ['pause'])
+  for (let taken = 0; taken < 99; taken++) await body.take()
+  assert.deepEqual(calls, ['pause', 'resume'])
+  assembler.close()
+  assert.notEqual(await body.take(), null, 'what has arrived is still there')
+  assert.equal(await body.take(), null)
+  assert.equal(body.fate, 'lost')
 })

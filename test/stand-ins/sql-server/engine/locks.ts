@@ -60,6 +60,7 @@ export class Locks {
       resource.grants.push(grant)
       return false
     }
+    if (signal?.aborted) throw canceled()
     if (timeout === 0) throw timedOut()
     if (this.#closesCircle(session, blockers(resource, grant, resource.waits))) throw deadlocked(session)
     await new Promise<void>((resolve, reject) => {
@@ -70,7 +71,7 @@ export class Locks {
         reject(error)
       }
       const timer = timeout > 0 ? setTimeout(() => leave(timedOut()), timeout) : undefined
-      const stop = (): void => leave(new SqlError(3617, 'The wait for a lock was canceled.'))
+      const stop = (): void => leave(canceled())
       const wait: Wait = {
         ...grant,
         grant: () => {
@@ -147,6 +148,8 @@ function blockers({ grants }: Resource, { session, mode }: Grant, ahead: readonl
   if (grants.some(each => each.session === session)) return holding
   return [...holding, ...ahead.filter(against).map(each => each.session)]
 }
+
+const canceled = (): SqlError => new SqlError(3617, 'The wait for a lock was canceled.')
 
 const timedOut = (): SqlError => new SqlError(1222, 'Lock request time out period exceeded.', { state: 51 })
 

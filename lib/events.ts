@@ -47,6 +47,27 @@ export interface RunStarted extends Stamped {
   version: string
 }
 
+/** A flow that did not load, and that the run does not need: nothing of it is moved until its problems are gone. */
+export interface FlowBroken extends Stamped {
+  type: 'flow.broken'
+  flow: string
+  /** As far as their names could be read. */
+  entities: string[]
+  problems: FlowProblem[]
+}
+
+/** What is wrong in a file, and where. */
+export interface FlowProblem {
+  file: string
+  /** From 1. */
+  line: number
+  column: number
+  /** Empty for the file as a whole. */
+  key: string
+  message: string
+  advice?: string
+}
+
 export interface EntityStarted extends Stamped {
   type: 'entity.started'
   flow: string
@@ -80,6 +101,15 @@ export interface RunProgress extends Stamped {
   rss: number
   /** Bytes of rows in memory, of the budget that `run.started` tells as `memory`. */
   held: number
+}
+
+/** One more million rows has been read, over all entities. */
+export interface RunMilestone extends Stamped {
+  type: 'run.milestone'
+  /** Whole millions. */
+  rows: number
+  /** Since the run began. */
+  seconds: number
 }
 
 /** Something failed that may pass: it is tried again after a wait, and what had arrived stays. */
@@ -150,9 +180,11 @@ export interface RunFinished extends Stamped {
 
 export type RunEvent =
   | RunStarted
+  | FlowBroken
   | EntityStarted
   | EntityProgress
   | RunProgress
+  | RunMilestone
   | EntityRetry
   | EntityFinished
   | HookFinished

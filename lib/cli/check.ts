@@ -6,7 +6,7 @@ import { Redactor, secretsOf } from '../report/redact.ts'
 import { loadWorkspace } from '../workspace/load.ts'
 import { findWorkspace } from '../workspace/locate.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { brokenLines } from './broken.ts'
+import { brokenFlows } from './broken.ts'
 import type { CheckArguments } from './check-arguments.ts'
 import type { Screen } from './screen.ts'
 import { listenForSignals } from './signals.ts'
@@ -19,7 +19,7 @@ export async function checkFile(wanted: CheckArguments, screen: Screen): Promise
     const file = wanted.file ?? (await findWorkspace(process.cwd()))
     const workspace = await loadWorkspace(file, { env: screen.env, set: wanted.set, partly: true })
     screen.redactor = new Redactor(secretsOf(workspace))
-    const broken = brokenLines(workspace)
+    const broken = brokenFlows(workspace)
     const configuration: Checked = {
       subject: file,
       hops: [configurationHop(workspace, broken.length > 0 ? broken.join('\n') : undefined)],

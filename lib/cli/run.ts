@@ -8,7 +8,7 @@ import { Redactor, secretsOf } from '../report/redact.ts'
 import { findWorkspace } from '../workspace/locate.ts'
 import { selectEntities } from '../workspace/select.ts'
 import type { RunArguments } from './arguments.ts'
-import { brokenLines } from './broken.ts'
+import { brokenFlows } from './broken.ts'
 import { runCommand } from './command-line.ts'
 import { openDisplay, type Screen } from './screen.ts'
 import { showRun } from './show-run.ts'
@@ -29,10 +29,10 @@ export async function runFile(wanted: RunArguments, words: string[], screen: Scr
     const workspace = await hygge.loadWorkspace(file, { env: screen.env, set: wanted.set, partly: true })
     screen.redactor = new Redactor(secretsOf(workspace))
     selectEntities(workspace, wanted) // refuses what is not there or broken, before anything else is told
-    for (const line of brokenLines(workspace)) display.say(screen.redactor.text(line))
     const options = runOptions(wanted, signal)
     if (!wanted.dryRun)
       return await showAndReport(hygge.run(workspace, options), workspace, wanted, words, screen, display)
+    for (const line of brokenFlows(workspace)) display.say(screen.redactor.text(line))
     const plan = await hygge.plan(workspace, options)
     signal.throwIfAborted()
     return await showPlan(plan, wanted, words, screen)

@@ -1,8 +1,9 @@
 /** Runs flows side by side under one budget and tells what happens. Knows nothing of SQL or files. */
 import { type ErrorFacts, errorFacts, FlowError, HyggeError } from '../errors.ts'
-import type { EntityFinished, RunEvent, RunType } from '../events.ts'
+import type { EntityFinished, FlowBroken, RunEvent, RunType } from '../events.ts'
 import type { Shared } from './entity-run.ts'
 import type { Flow, FlowEvent } from './flow.ts'
+import { Milestones } from './milestones.ts'
 import { EventQueue } from './queue.ts'
 import { placesFor, Turn } from './turn.ts'
 import { VERIFY_DIFFERENCE } from './verify.ts'
@@ -24,6 +25,8 @@ export interface Coordination {
   version: string
   flows: Flow[]
   lost: Lost[]
+  /** Flows that are left out, to be told. */
+  broken: Omit<FlowBroken, 'time' | 'run' | 'type'>[]
   /** Flows that read at the same time; as many more may be publishing. */
   concurrency: number
   /** false: after the first failure nothing new begins. */
@@ -58,6 +61,7 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
     version,
   }
   events.push({ ...stamp(), type: 'run.started', ...common })
+  for (const flow of coordination.broken) events.push({ ...stamp(), type: 'flow.broken', ...flow })
 
   let stopped: FlowError | undefined
   const places = placesFor(concurrency)
@@ -83,7 +87,14 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
     for (const flow of flows) moving.push(move(flow, await begin()))
     await Promise.all(moving)
   }
+  const seconds = () => (performance.now() - began) / 1000
+  const milestones = new Milestones()
+  const tellMilestone = () => {
+    const rows = milestones.passed(flows.reduce((sum, flow) => sum + flow.progress().rows, 0))
+    if (rows !== null) events.push({ ...stamp(), type: 'run.milestone', rows, seconds: seconds() })
+  }
   const tick = setInterval(() => {
+    tellMilestone()
     for (const flow of running) if (flow.started) events.push({ ...stamp(), ...flow.progress() })
   }, PROGRESS_EVERY)
   const sample = setInterval(() => {
@@ -96,13 +107,14 @@ export async function* coordinate(coordination: Coordination): AsyncGenerator<Ru
   const done = moveAll().finally(() => {
     clearInterval(tick)
     clearInterval(sample)
+    tellMilestone()
     const exit_code = exitCode(finished, coordination.signal)
     events.push({
       ...stamp(),
       type: 'run.finished',
       name,
       ...totals(finished),
-      seconds: (performance.now() - began) / 1000,
+      seconds: seconds(),
       exit_code,
     })
     events.end()

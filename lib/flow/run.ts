@@ -60,6 +60,7 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
       version,
       flows: entities.map(entity => wire(workspace, entity, shared, options)),
       lost,
+      broken: brokenOf(workspace),
       concurrency,
       continueOnError: workspace.options.continue_on_error ?? true,
       shared,
@@ -168,6 +169,17 @@ async function choose(
   const blind = runType === 'incremental' ? entities.filter(({ watermark }) => watermark === undefined) : []
   if (blind.length > 0) throw withoutWatermark(blind.map(({ flow, name }) => `${flow}.${name}`))
   return { entities: entities.map(entity => ({ ...entity, run_type: runType })), lost }
+}
+
+function brokenOf({ broken = [] }: Workspace) {
+  return broken.map(({ name, entities, problems }) => ({
+    flow: name,
+    entities,
+    problems: problems.map(({ file, line, column, key, message, advice }) => ({
+      ...{ file, line, column, key, message },
+      ...(advice !== undefined && { advice }),
+    })),
+  }))
 }
 
 function lostOf({ flow, name, sample }: Pattern, error: unknown, runType: RunType | undefined): Lost {

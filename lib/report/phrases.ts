@@ -1,5 +1,14 @@
 /** The sentences that the terminal and the plain lines share. */
-import type { EntityFinished, EntityRetry, EntityStarted, HookFinished, RunFinished, RunStarted } from '../events.ts'
+import type {
+  EntityFinished,
+  EntityRetry,
+  EntityStarted,
+  FlowBroken,
+  HookFinished,
+  RunFinished,
+  RunMilestone,
+  RunStarted,
+} from '../events.ts'
 import { formatBytes, formatCompact, formatCount, formatDuration, formatGuess, plural } from './format.ts'
 import type { Rate, Tally } from './tally.ts'
 import { printable } from './width.ts'
@@ -18,6 +27,24 @@ export function runSentence(event: RunStarted): string {
     plural(event.workers, 'encoding thread'),
     `at most ${formatBytes(event.memory)} of rows in memory`,
   ])
+}
+
+/** What keeps a flow from running, a line for each problem below one for the flow. */
+export function brokenLines({ flow, problems }: Pick<FlowBroken, 'flow' | 'problems'>): string[] {
+  return [
+    `The flow ${printable(flow)} cannot run and is left out; this run does not need it:`,
+    ...problems.map(
+      ({ file, line, column, key, message }) =>
+        `    ${printable(`${file}:${line}:${column}: ${key === '' ? '' : `${key}: `}${message}`)}`,
+    ),
+  ]
+}
+
+/** `3 million rows so far · 12s`; null for those that are not told: the higher, the fewer. */
+export function milestoneSentence({ rows, seconds }: RunMilestone): string | null {
+  const millions = rows / 1e6
+  if (!/^[1-9]0*$/.test(String(millions))) return null
+  return joined([`${formatCount(millions)} million rows so far`, formatDuration(seconds)])
 }
 
 /** `mssql erp dbo.orders → /out/orders` */

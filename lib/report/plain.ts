@@ -3,7 +3,18 @@ import type { RunEvent } from '../events.ts'
 import type { Colors } from './colors.ts'
 import type { Display, Sink } from './display.ts'
 import { formatCount } from './format.ts'
-import { hookSentence, joined, notesAtStart, outcome, retrySentence, runSentence, totals, wayOf } from './phrases.ts'
+import {
+  brokenLines,
+  hookSentence,
+  joined,
+  milestoneSentence,
+  notesAtStart,
+  outcome,
+  retrySentence,
+  runSentence,
+  totals,
+  wayOf,
+} from './phrases.ts'
 import { statusColor } from './table.ts'
 import { entityName, Tally } from './tally.ts'
 import { padEnd, printable } from './width.ts'
@@ -19,6 +30,12 @@ export function plainLines(event: RunEvent, tally: Tally, verbose: boolean, colo
       const lines = [line(event.time, 'RUN', runSentence(event))]
       if (verbose) lines.push(line(event.time, '', `run ${event.run}, hygge ${event.version}`))
       return lines
+    }
+    case 'flow.broken':
+      return brokenLines(event).map((text, index) => line(event.time, index === 0 ? 'BROKEN' : '', text))
+    case 'run.milestone': {
+      const text = milestoneSentence(event)
+      return text === null ? [] : [line(event.time, 'ROWS', text)]
     }
     case 'entity.started': {
       const estimate = event.estimate === null ? null : `≈${formatCount(event.estimate)} rows`

@@ -63,6 +63,14 @@ export class Redactor {
     if (event.type === 'entity.started') return { ...event, notes: this.#texts(event.notes) }
     if (event.type === 'hook.finished' && event.error) return { ...event, error: this.error(event.error) }
     if (event.type === 'entity.retry') return { ...event, error: this.error(event.error) }
+    if (event.type === 'flow.broken') {
+      const problems = event.problems.map(({ message, advice, ...place }) => ({
+        ...place,
+        message: this.text(message),
+        ...(advice !== undefined && { advice: this.text(advice) }),
+      }))
+      return { ...event, problems }
+    }
     if (event.type !== 'entity.finished') return event
     const safe = { ...event, notes: this.#texts(event.notes) }
     if (event.error) safe.error = this.error(event.error)

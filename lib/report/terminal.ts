@@ -5,8 +5,10 @@ import type { Colors } from './colors.ts'
 import type { Display } from './display.ts'
 import { formatBytes, formatCompact, formatCount, formatGuess } from './format.ts'
 import {
+  brokenLines,
   bytesPerSecond,
   hookSentence,
+  milestoneSentence,
   notesAtStart,
   outcome,
   retrySentence,
@@ -81,6 +83,14 @@ export function permanentLines(event: RunEvent, tally: Tally, verbose: boolean, 
   switch (event.type) {
     case 'run.started':
       return [runSentence(event), ...(verbose ? [colors.dim(`run ${event.run}, hygge ${event.version}`)] : [])]
+    case 'flow.broken': {
+      const [first = '', ...rest] = brokenLines(event)
+      return [`${colors.yellow('!')} ${first}`, ...rest]
+    }
+    case 'run.milestone': {
+      const text = milestoneSentence(event)
+      return text === null ? [] : [colors.dim(`    ${text}`)]
+    }
     case 'entity.started': {
       const name = printable(entityName(event))
       const way = verbose ? [`${colors.dim('▸')} ${name}  ${wayOf(event)}`] : []

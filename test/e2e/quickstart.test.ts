@@ -48,13 +48,14 @@ suite('npm run quickstart', () => {
     assert.equal(first.code, 0, first.stderr)
     const entities = entitiesOf('erp').length + entitiesOf('vega').length
     assert.match(first.stdout, /^entity +mode +rows +files +MB +seconds +rows\/s +status\n/)
-    assert.match(first.stdout, /\nerp\.returns +full_drop +0 +1 .* empty\n/)
-    assert.match(first.stdout, /\nvega\.flights +full_drop +3,000,000 +3 .* ok\n/)
+    assert.match(first.stdout, /\nerp\.returns +full_drop +0 +1 .* empty ✓\n/)
+    assert.match(first.stdout, /\nvega\.flights +full_drop +3,000,000 +3 .* ok ✓\n/)
     assert.ok(
       first.stdout.includes(`\nDone. OK=${entities - 1} EMPTY=1 FAILED=0 of ${entities} · 3.1M rows`),
       first.stdout,
     )
     assert.ok(first.stderr.includes(out), first.stderr)
+    assert.match(first.stderr, /ROWS +[123] million rows so far/)
   })
 
   test('a second run replaces the files', () => {

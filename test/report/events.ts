@@ -4,7 +4,9 @@ import type {
   EntityProgress,
   EntityRetry,
   EntityStarted,
+  FlowBroken,
   RunFinished,
+  RunMilestone,
   RunStarted,
 } from '../../lib/events.ts'
 
@@ -48,6 +50,16 @@ export function progress(
   estimate: number | null = null,
 ): EntityProgress {
   return { ...stamp(seconds), type: 'entity.progress', flow: 'erp', entity, rows, bytes, estimate }
+}
+
+export function broken(seconds: number): FlowBroken {
+  const where = { file: '/w/flows/crm/flow.yml', line: 3, column: 7, key: 'flows.crm.store.pth' }
+  const problems = [{ ...where, message: 'unknown key', advice: 'did you mean `path`?' }]
+  return { ...stamp(seconds), type: 'flow.broken', flow: 'crm', entities: ['orders'], problems }
+}
+
+export function milestone(seconds: number, rows: number): RunMilestone {
+  return { ...stamp(seconds), type: 'run.milestone', rows, seconds }
 }
 
 export function retried(entity: string, seconds: number, more: Partial<EntityRetry> = {}): EntityRetry {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { DataType, Field, Schema } from '../../lib/columns/schema.ts'
-import type { EntityStatus, FileFacts, RunEvent, RunType } from '../../lib/events.ts'
+import type { EntityStatus, FileFacts, FlowProblem, RunEvent, RunType } from '../../lib/events.ts'
 import type {
   Mark,
   OrderColumn,
@@ -18,7 +18,7 @@ import type {
 import type { EntityPlan } from '../../lib/plan/plan.ts'
 import { type ErrorLine, type JsonLine, jsonLine, type PlanLine } from '../../lib/report/json.ts'
 import schema from '../../schemas/events.schema.json' with { type: 'json' }
-import { finished, recorded, retried } from './events.ts'
+import { broken, finished, milestone, recorded, retried } from './events.ts'
 
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema)
 
@@ -57,6 +57,7 @@ const EVENTS: EventShapes = {
     memory: 'number',
     version: 'string',
   },
+  'flow.broken': { ...STAMP, type: 'string', flow: 'string', entities: 'array', problems: 'array' },
   'entity.started': {
     ...STAMP,
     ...NAMES,
@@ -69,6 +70,7 @@ const EVENTS: EventShapes = {
   },
   'entity.progress': { ...STAMP, ...NAMES, type: 'string', rows: 'number', bytes: 'number', estimate: 'number|null' },
   'run.progress': { ...STAMP, type: 'string', rows: 'number', bytes: 'number', rss: 'number', held: 'number' },
+  'run.milestone': { ...STAMP, type: 'string', rows: 'number', seconds: 'number' },
   'hook.finished': {
     ...STAMP,
     type: 'string',
@@ -122,6 +124,14 @@ const EVENTS: EventShapes = {
   error: { type: 'string', time: 'string', exit_code: 'number', error: 'object' },
 }
 
+const PROBLEM: Shape<FlowProblem> = {
+  file: 'string',
+  line: 'number',
+  column: 'number',
+  key: 'string',
+  message: 'string',
+  advice: 'string?',
+}
 const FILE: Shape<FileFacts> = { path: 'string', rows: 'number', bytes: 'number' }
 const ENTITY_PLAN: Shape<EntityPlan> = {
   ...NAMES,
@@ -231,6 +241,7 @@ test('the schema has the members of the types, and marks the same ones as requir
     Object.keys(EVENTS).map(type => `#/$defs/${type}`),
   )
   assert.deepEqual(shapeOf(defs.file), FILE)
+  assert.deepEqual(shapeOf(defs.flow_problem), PROBLEM)
   assert.deepEqual(shapeOf(defs.entity_plan), ENTITY_PLAN)
   assert.deepEqual(shapeOf(defs.entity_plan?.properties?.schema), COLUMNS)
   assert.deepEqual(shapeOf(defs.field), FIELD)
@@ -260,7 +271,7 @@ function assertAccepted(line: JsonLine): void {
 }
 
 test('the lines of a whole run are valid', () => {
-  for (const event of recorded()) assertAccepted(event)
+  for (const event of [...recorded(), broken(1), milestone(1, 2e6)]) assertAccepted(event)
   assertAccepted(retried('a', 1))
   assertAccepted(finished('a\nb', 1, { status: 'skipped', error: { code: 'INTERRUPTED', message: 'two\nlines' } }))
 })

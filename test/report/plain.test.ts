@@ -4,7 +4,7 @@ import type { RunEvent } from '../../lib/events.ts'
 import { colorsFor, PLAIN } from '../../lib/report/colors.ts'
 import { heartbeat, PlainDisplay, plainLines } from '../../lib/report/plain.ts'
 import { Tally } from '../../lib/report/tally.ts'
-import { at, finished, progress, recorded, retried, runStarted, started } from './events.ts'
+import { at, broken, finished, milestone, progress, recorded, retried, runStarted, started } from './events.ts'
 
 /** What a display would write for the events. */
 function lines(events: RunEvent[], verbose: boolean): string[] {
@@ -48,6 +48,24 @@ test('a try that failed has a line, and the end says how many there were', () =>
   const message = 'Transaction was deadlocked and has been chosen as the victim.'
   assert.equal(first, `2026-11-02T12:00:01Z RETRY   erp.a: ${message} · again in 3.0s, try 3 of 5`)
   assert.match(last ?? '', / · 3 tries$/)
+})
+
+test('a flow that is left out is told with its problems', () => {
+  assert.deepEqual(lines([broken(1)], false), [
+    '2026-11-02T12:00:01Z BROKEN  The flow crm cannot run and is left out; this run does not need it:',
+    '2026-11-02T12:00:01Z             /w/flows/crm/flow.yml:3:7: flows.crm.store.pth: unknown key',
+  ])
+})
+
+test('milestones have a line, the higher, the fewer', () => {
+  const millions = [1, 2, 9, 10, 11, 20, 99, 100, 110, 300]
+  assert.deepEqual(
+    lines(
+      millions.map(number => milestone(12, number * 1e6)),
+      false,
+    ),
+    [1, 2, 9, 10, 20, 100, 300].map(number => `2026-11-02T12:00:12Z ROWS    ${number} million rows so far · 12.0s`),
+  )
 })
 
 test('a note that is new at the end is always told', () => {

@@ -46,7 +46,8 @@ Examples:
   hygge-run schema > flows.schema.json                  the JSON Schema of flows.yml, for your editor
 
 Exit codes:
-  0 all well · 1 an entity failed · 2 the command line or the configuration is wrong · 130, 143 interrupted
+  0 all well · 1 an entity failed · 2 the command line or the configuration is wrong · 3 a receipt differs
+  4 columns are not what schema_drift allows · 130, 143 interrupted
 `
 
 /** What the words after the program's name ask for. */

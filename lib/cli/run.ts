@@ -80,5 +80,6 @@ async function showPlan(plan: Plan, { json, verbose }: RunArguments, words: stri
     ? jsonLine({ type: 'plan', time: new Date().toISOString(), ...safe })
     : renderPlan(safe, { verbose, colors: screen.outColors, command: runCommand(words) })
   await screen.out.send(text)
-  return safe.entities.some(({ error }) => error) ? 1 : 0
+  const codes = safe.entities.flatMap(({ error }) => (error ? [error.code] : []))
+  return codes.includes('SCHEMA_DRIFT') ? 4 : codes.length > 0 ? 1 : 0
 }

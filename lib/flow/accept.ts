@@ -1,7 +1,6 @@
 /** What the store says of rows before one is read. */
 import type { Schema } from '../columns/schema.ts'
 import type { RunType } from '../events.ts'
-import type { Memory } from '../journal/journal.ts'
 import type { PolishPlan } from '../polish/plan.ts'
 import type { Store } from '../stores/store.ts'
 
@@ -9,11 +8,11 @@ import type { Store } from '../stores/store.ts'
 export async function accept(
   store: Store,
   mode: RunType,
-  { last }: Pick<Memory, 'last'>,
+  first: boolean,
   source: Schema,
   polish: PolishPlan | null,
 ): Promise<string[]> {
   const schema = polish?.schema ?? source
   const nulls = schema.fields.flatMap(({ name }, at) => (polish?.steps[at]?.kind === 'null' ? [name] : []))
-  return (await store.accept?.({ mode, schema, nulls, first: last === null })) ?? []
+  return (await store.accept?.({ mode, schema, nulls, first })) ?? []
 }

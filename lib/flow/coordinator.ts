@@ -1,6 +1,7 @@
 /** Runs flows side by side under one budget and tells what happens. Knows nothing of SQL or files. */
 import { type ErrorFacts, errorFacts, FlowError, HyggeError } from '../errors.ts'
 import type { EntityFinished, FlowBroken, RunEvent, RunType } from '../events.ts'
+import { SCHEMA_DRIFT } from './drift.ts'
 import type { Shared } from './entity-run.ts'
 import type { Flow, FlowEvent } from './flow.ts'
 import { Milestones } from './milestones.ts'
@@ -159,7 +160,7 @@ function totals(finished: EntityFinished[]) {
   }
 }
 
-/** 0 all well, 1 an entity failed, 3 what one published is not what left its source; an interruption brings its own (130 SIGINT, 143 SIGTERM). */
+/** 0 all well, 1 an entity failed, 4 one's columns are no longer what is wanted, 3 what one published is not what left its source; an interruption brings its own (130 SIGINT, 143 SIGTERM). */
 function exitCode(finished: EntityFinished[], signal: AbortSignal): number {
   if (signal.aborted) {
     const { reason } = signal
@@ -168,5 +169,6 @@ function exitCode(finished: EntityFinished[], signal: AbortSignal): number {
   }
   // What is published and wrong weighs more than what is missing.
   if (finished.some(({ error }) => error?.code === VERIFY_DIFFERENCE)) return 3
+  if (finished.some(({ error }) => error?.code === SCHEMA_DRIFT)) return 4
   return finished.some(event => event.status === 'failed') ? 1 : 0
 }

@@ -24,7 +24,7 @@ export interface Ending {
 
 /** One row of the journal. */
 export function endOf(shared: Shared, planned: Planned, ending: Ending): Finished {
-  const { run, flow, entity, mode, began, schema, stored, watermark } = planned
+  const { run, flow, entity, mode, began, schema, stored, version, gone, watermark } = planned
   const {
     status,
     message,
@@ -68,6 +68,8 @@ export function endOf(shared: Shared, planned: Planned, ending: Ending): Finishe
     schema: stored ?? schema,
     error,
     receipt,
+    ...(version === undefined ? {} : { version }),
+    ...(gone === undefined ? {} : { gone }),
     ...(claimed === undefined ? {} : { claimed }),
     ...(seen === undefined ? {} : { seen }),
   }

@@ -18,6 +18,7 @@ import type { PolishConfig } from '../polish/config.ts'
 import { planPolish } from '../polish/plan.ts'
 import type { StagedPart, Staging, Store } from '../stores/store.ts'
 import type { Budget } from './budget.ts'
+import { isFirst } from './drift.ts'
 import { type Ending, endOf } from './ending.ts'
 import { reached } from './faults.ts'
 import type { Limit } from './limit.ts'
@@ -47,7 +48,8 @@ export interface Shared {
 /** What a run of an entity works with. */
 export interface Wiring {
   home: Home
-  store: Store
+  /** Where rows settle; another place for each version of what settles there. */
+  storeAt: (version: number) => Store
   format: Format
   compression: Compression
   rowsPerFile: number
@@ -79,11 +81,11 @@ export interface Outcome {
 }
 
 /** What of the entity's memory matters to a run that is under way. */
-export type Before = Pick<Memory, 'last' | 'claimed'>
+export type Before = Pick<Memory, 'last' | 'settled' | 'claimed'>
 
 /** The plan as the journal's first record of a run. */
-export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerprint: string, seen?: Seen): Planned {
-  const { flow, entity, mode, ranges, schema, stored, watermark } = plan
+export function plannedOf(plan: EntityPlan, { shared }: Wiring, fingerprint: string, seen?: Seen): Planned {
+  const { flow, entity, mode, ranges, schema, stored, store, version, gone, watermark } = plan
   const common = { run: shared.run, flow, entity, time: new Date().toISOString() }
   return {
     kind: 'planned',
@@ -94,7 +96,9 @@ export function plannedOf(plan: EntityPlan, { shared, store }: Wiring, fingerpri
     schema,
     ...(stored === undefined ? {} : { stored }),
     fingerprint,
-    store: store.location,
+    store,
+    ...(version === undefined ? {} : { version }),
+    ...(gone === undefined ? {} : { gone }),
     ...(watermark === undefined ? {} : { watermark }),
     ...(seen === undefined ? {} : { seen }),
   }
@@ -141,7 +145,7 @@ export async function rollForward(held: Held, planned: Planned, committed: Commi
 /** Ends a run that died uncommitted and is not worth finishing. */
 export async function giveUp(held: Held, planned: Planned, why: string): Promise<void> {
   // In another place by now: what lies there is not ours to reach.
-  if (planned.store === held.store.location) await (await open(held, planned)).sweep()
+  if (planned.store === storeOf(held, planned).location) await (await open(held, planned)).sweep()
   await held.journal.write(endOf(held.shared, planned, { status: 'fail', message: why }))
   await tidy(held, planned)
   await reached('recover.swept')
@@ -165,8 +169,14 @@ async function tidy({ journal }: Held, { run, watermark }: Planned): Promise<voi
   if (watermark?.overlap) await journal.sweepSeen({ run })
 }
 
-function open({ store }: Held, { run, flow, entity, mode, schema, stored }: Planned): Promise<Staging> {
-  return store.open({ run, flow, entity, mode, schema: stored ?? schema, reached })
+/** Where the run settles, as it is configured now. */
+export function storeOf({ storeAt }: Wiring, { version = 1 }: Planned): Store {
+  return storeAt(version)
+}
+
+function open(held: Held, planned: Planned): Promise<Staging> {
+  const { run, flow, entity, mode, schema, stored } = planned
+  return storeOf(held, planned).open({ run, flow, entity, mode, schema: stored ?? schema, reached })
 }
 
 async function stageAll(
@@ -184,7 +194,8 @@ async function stageAll(
   const seen = await rememberAll(held.journal, planned, jobs)
   let parts = jobs.flatMap(job => job.adopted)
   // Readers of an empty table want its schema; an increment without rows adds nothing to what is there.
-  if (parts.length === 0 && (planned.mode === 'full_drop' || before.last === null)) parts = [await stageEmpty(jobs[0]!)]
+  if (parts.length === 0 && (planned.mode === 'full_drop' || isFirst(before, planned)))
+    parts = [await stageEmpty(jobs[0]!)]
   const { run, flow, entity } = planned
   const named = await nameAll(
     staging,

@@ -52,15 +52,20 @@ function mostRanges(sessions: number, memory: number): number {
 function storeOf(
   store: StoreConfig,
   lake: LakeOptions | undefined,
-): Pick<Wiring, 'store' | 'format' | 'compression' | 'rowsPerFile'> {
+): Pick<Wiring, 'storeAt' | 'format' | 'compression' | 'rowsPerFile'> {
   switch (store.type) {
     case 'local':
-      return { store: localStore(store), ...filesOf(store) }
+      return { storeAt: version => localStore(placed(store, version)), ...filesOf(store) }
     case 'adls':
-      return { store: adlsStore(store, lake), ...filesOf(store) }
+      return { storeAt: version => adlsStore(placed(store, version), lake), ...filesOf(store) }
     case 'onelake':
-      return { store: oneLakeStore(store, lake), ...filesOf(store) }
+      return { storeAt: version => oneLakeStore(placed(store, version), lake), ...filesOf(store) }
   }
+}
+
+/** Beside the folder of the first version, in the same base. */
+function placed<Config extends { path: string }>(config: Config, version: number): Config {
+  return version === 1 ? config : { ...config, path: `${config.path}_v${version}` }
 }
 
 function filesOf({

@@ -6,10 +6,8 @@ import type { Holder, Lease, Taken } from '../journal/lease.ts'
 import type { Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { boundsInWords, idleInWords } from '../plan/watermark.ts'
-import { notesOnMasks, planPolish } from '../polish/plan.ts'
 import type { Probe } from '../stores/store.ts'
 import type { Entity } from '../workspace/workspace.ts'
-import { accept } from './accept.ts'
 import {
   carryOut,
   failUnplanned,
@@ -19,14 +17,14 @@ import {
   type Outcome,
   plannedOf,
   rollForward,
+  storeOf,
   type Wiring,
 } from './entity-run.ts'
 import { reached } from './faults.ts'
 import { Limit } from './limit.ts'
 import { heldBy, movedBy } from './others.ts'
+import { outlineOf, planEntity } from './planning.ts'
 import { type Circumstances, decide } from './resume.ts'
-import { type RetryPolicy, retry } from './retry.ts'
-import { sinceOf } from './since.ts'
 import type { Turn } from './turn.ts'
 import { differenceFacts } from './verify.ts'
 
@@ -76,65 +74,23 @@ export class Flow {
 
   /** The plan as far as it is known before anything is opened. */
   outline(): EntityPlan {
-    const { flow, name, run_type } = this.entity
-    const places = { home: this.#wiring.home.location, store: this.#wiring.store.location }
-    return {
-      flow,
-      entity: name,
-      mode: run_type,
-      ...places,
-      estimate: null,
-      notes: [],
-      schema: { fields: [] },
-      subject: '',
-      ranges: [],
-      replaces: null,
-    }
+    return outlineOf(this.entity, this.#wiring)
   }
 
   /** Looks at the home and the store and says what a run would do; changes nothing. */
   async plan(signal: AbortSignal): Promise<EntityPlan> {
     const policy = { tries: this.#options.tries, onRetry: () => {} }
-    return this.#plan(await this.#wiring.journal.memory(), signal, policy)
+    return planEntity(this.entity, this.#wiring, await this.#wiring.journal.memory(), signal, policy)
   }
 
   /** What to try before the store is relied upon. */
   probes(): Probe[] {
-    return this.#wiring.store.probes()
+    return this.#wiring.storeAt(1).probes()
   }
 
   /** The run that has the entity now; null when none does. */
   holder(): Promise<Holder | null> {
     return this.#wiring.journal.holder()
-  }
-
-  async #plan(memory: Memory, signal: AbortSignal, policy: RetryPolicy): Promise<EntityPlan> {
-    const { home, store } = this.#wiring
-    const since = sinceOf(this.entity, memory)
-    const { schema, estimate, subject, ranges, notes, watermark } = await retry(() => home.describe(signal, since), {
-      ...policy,
-      signal,
-    })
-    const polish = this.#wiring.polish ? planPolish(this.#wiring.polish, schema, this.#wiring.shared.began) : null
-    const conversions = (polish?.schema ?? schema).fields.flatMap(({ name, note }) =>
-      note === undefined ? [] : [`${name}: ${note}`],
-    )
-    const accepted = await retry(() => accept(store, this.entity.run_type, memory, schema, polish), {
-      ...policy,
-      signal,
-    })
-    const replaces = this.entity.run_type === 'full_drop' ? await store.existing() : null
-    const mark = watermark === undefined ? {} : { watermark }
-    const order = ranges.flatMap(range => range.order ?? []).map(({ column }) => column)
-    const inJournal = watermark === undefined ? order : [...order, watermark.column, ...(watermark.key ?? [])]
-    const stored = polish ? { stored: polish.schema } : {}
-    const said = [
-      ...notes,
-      ...conversions,
-      ...accepted,
-      ...(polish ? [...polish.notes, ...notesOnMasks(polish, schema, inJournal)] : []),
-    ]
-    return { ...this.outline(), estimate, notes: said, schema, ...stored, subject, ranges, replaces, ...mark }
   }
 
   /**
@@ -305,7 +261,7 @@ export class Flow {
   /** A run that fails before its plan stands is remembered too. */
   async #planOrFail(memory: Memory, held: Held): Promise<EntityPlan> {
     try {
-      return await this.#plan(memory, held.control.signal, held.policy)
+      return await planEntity(this.entity, held, memory, held.control.signal, held.policy)
     } catch (error) {
       if (!held.lease.lost.aborted) await failUnplanned(held, this.outline(), errorFacts(error)).catch(() => {})
       throw error
@@ -319,11 +275,12 @@ export class Flow {
       const decision = decide(earlier, this.#circumstances(memory))
       if (decision.action !== 'roll-forward' || !earlier.committed) continue
       await reached('recover.begin')
-      if (earlier.planned.store !== held.store.location) {
+      const { location } = storeOf(held, earlier.planned)
+      if (earlier.planned.store !== location) {
         await giveUp(
           held,
           earlier.planned,
-          `The store is now ${held.store.location}; staged files of this run are left in ${earlier.planned.store}`,
+          `The store is now ${location}; staged files of this run are left in ${earlier.planned.store}`,
         )
         this.#notes.push(`Gave up the run ${earlier.run}: it was to settle in ${earlier.planned.store}`)
         this.#recovered.push({ run: earlier.run, how: 'swept' })

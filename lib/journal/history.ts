@@ -85,6 +85,8 @@ export function rowOf(record: Finished): HistoryRow {
     time: _time,
     seen: _seen,
     claimed: _claimed,
+    version: _version,
+    gone: _gone,
     parts,
     checksums,
     schema,

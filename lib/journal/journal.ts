@@ -20,6 +20,8 @@ export interface Memory {
   claimed: Claimed | null
   /** The last time a person moved the memory by hand, when that is newer than `last`. */
   rewound: Rewound | null
+  /** The last run that settled, also when a person moved the memory since: what it left still stands. */
+  settled: Finished | null
   /** The increments since the newest rows that found nothing, oldest first, as far as they are not folded away. */
   idle: Finished[]
   /** Files in the journal that are torn or not ours; they are neither trusted nor touched. */
@@ -172,6 +174,7 @@ export class EntityJournal {
       last: newest?.kind === 'done' ? newest : null,
       claimed: well.find(record => record.kind !== 'rewound')?.claimed ?? null,
       rewound: newest?.kind === 'rewound' ? newest : null,
+      settled: well.find((record): record is Finished => record.kind === 'done') ?? null,
       idle: idleOf(well),
       foreign,
     }

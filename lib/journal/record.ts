@@ -1,7 +1,7 @@
 /** What the journal remembers: immutable records, one file each, each proving that it is whole. */
 import { createHash } from 'node:crypto'
 import type { ColumnChecksum } from '../columns/checksum.ts'
-import type { Schema } from '../columns/schema.ts'
+import type { Field, Schema } from '../columns/schema.ts'
 import type { ErrorFacts } from '../errors.ts'
 import type { Receipt, RunType } from '../events.ts'
 import type { Position, Range, Watermark } from '../homes/home.ts'
@@ -31,6 +31,10 @@ export interface Planned extends Common {
   fingerprint: string
   /** Where the entity settles. */
   store: string
+  /** Which of its places that is, when it has had others: see docs/schema-drift.md. */
+  version?: number
+  /** Columns of which files stand there and the run has none. */
+  gone?: Field[]
   /** How far the run moves the entity; absent without a watermark. */
   watermark?: Watermark
   /** What earlier runs have moved near the watermark, when that is remembered. */
@@ -108,6 +112,8 @@ export interface Finished extends Common {
   seen?: Seen
   /** How far names are claimed in the store; not in the history. */
   claimed?: Claimed
+  version?: number
+  gone?: Field[]
 }
 
 /** A person moved the entity's memory by hand: forget everything, or go on from an earlier run or value. */

@@ -1,8 +1,9 @@
 /** What a run is going to do, as a plain value: `--dry-run` prints it, the run executes it. */
-import type { Schema } from '../columns/schema.ts'
+import type { Field, Schema } from '../columns/schema.ts'
 import type { ErrorFacts } from '../errors.ts'
 import type { RunType } from '../events.ts'
 import type { Range, Watermark } from '../homes/home.ts'
+import type { Drift } from './drift.ts'
 
 export interface EntityPlan {
   flow: string
@@ -25,6 +26,12 @@ export interface EntityPlan {
   ranges: Range[]
   /** What a full_drop will replace; null when nothing is there yet or nothing is replaced. */
   replaces: string | null
+  /** What became of the columns since the last run; absent when nothing did. */
+  drift?: Drift[]
+  /** Which of its places the entity settles in, when that is not the first. */
+  version?: number
+  /** Columns of which files of earlier runs stand there, and this run has none. */
+  gone?: Field[]
   /** How far it moves the data set, when the entity has a watermark. */
   watermark?: Watermark
   /** Why this entity cannot be planned; the other fields are then as far as they are known. */

@@ -1,6 +1,8 @@
 /** A plan for people: what a run would read, write and replace. */
-import type { DataType, Field } from '../columns/schema.ts'
+import type { Field } from '../columns/schema.ts'
+import { typeName } from '../columns/type-name.ts'
 import type { Range } from '../homes/home.ts'
+import { driftInWords } from '../plan/drift.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
 import { boundsInWords } from '../plan/watermark.ts'
 import type { Colors } from './colors.ts'
@@ -50,11 +52,13 @@ function facts(entity: EntityPlan): [string, string][] {
   ]
   if (!entity.error) {
     const known = entity.estimate === null ? 'not known' : `≈${formatCount(entity.estimate)}`
+    for (const each of entity.drift ?? []) rows.push(['drift', driftInWords(each)])
     if (entity.watermark) rows.push(['since', boundsInWords(entity.watermark)])
     rows.push(['rows', known], ['reads', plural(entity.ranges.length, 'range')], ['replaces', replaced(entity)])
   }
   // A note on a column is told beside the column.
   const told = new Set(fieldsOf(entity).map(({ name, note }) => `${name}: ${note}`))
+  for (const each of entity.drift ?? []) told.add(`Since the last run ${driftInWords(each)}`)
   const notes = entity.notes.filter(note => !told.has(note))
   return [...rows, ...notes.map((note): [string, string] => ['note', note])]
 }
@@ -89,24 +93,6 @@ function rangeLines({ index, statement, parameters }: Range, of: number, colors:
       return `    ${colors.dim(`@${printable(name.replace(/^@/, ''))} ${printable(type)} = ${text}`)}`
     }),
   ]
-}
-
-/** The name by which Arrow knows the type. */
-export function typeName(type: DataType): string {
-  switch (type.kind) {
-    case 'int':
-      return `int${type.bits}`
-    case 'float':
-      return `float${type.bits}`
-    case 'decimal':
-      return `decimal(${type.precision}, ${type.scale})`
-    case 'time':
-      return `time(${type.unit})`
-    case 'timestamp':
-      return type.utc ? `timestamp(${type.unit}, UTC)` : `timestamp(${type.unit})`
-    default:
-      return type.kind
-  }
 }
 
 function counts(entities: EntityPlan[]): string {

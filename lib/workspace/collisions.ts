@@ -103,6 +103,20 @@ export function checkFolders(tree: Tree, settled: readonly Settled[], files: rea
       .find(owner => owner !== undefined)
     if (outer !== undefined) tree.report(at, 'value', `settles inside the folder of ${tree.keyPath(outer)}`, ADVICE)
   }
+  checkVersions(tree, settled, owners)
+}
+
+/** Reports entities whose folder may become a later version of another's. */
+function checkVersions(tree: Tree, settled: readonly Settled[], owners: ReadonlyMap<string, string>): void {
+  for (const { entity, at } of settled) {
+    if (entity.schema_drift?.change !== 'new_version') continue
+    const path = folded(foldersOf(entity)?.path ?? '')
+    for (const [other, owner] of owners) {
+      if (!other.startsWith(`${path}_v`) || !/^\d+$/.test(other.slice(path.length + 2))) continue
+      const message = `settles where new versions of ${tree.keyPath(at)} would: ${basename(other)}`
+      tree.report(owner, 'value', message, 'give one of them a `store: { path: … }` of its own')
+    }
+  }
 }
 
 /** Paths that these systems take for the same become the same. */

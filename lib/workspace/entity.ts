@@ -21,6 +21,11 @@ export function expandEntity(context: FlowContext, written: FlowEntity, at: stri
   if (entity.verify === undefined) context.used.add(`${context.at}/defaults/verify`)
   const verify = entity.verify ?? defaults?.verify ?? context.shared.verify ?? DEFAULT_VERIFY
   const timeout = entity.timeout ?? defaults?.timeout ?? context.shared.timeout
+  const ownDrift = entity.schema_drift ?? {}
+  const shared = `${context.at}/defaults/schema_drift`
+  for (const kind of Object.keys(defaults?.schema_drift ?? {}))
+    if (!Object.hasOwn(ownDrift, kind)) context.used.add(shared).add(`${shared}/${kind}`)
+  const drift = { ...context.shared.schema_drift, ...defaults?.schema_drift, ...ownDrift }
   const scope = { context, entity, at, names, found }
   const home = expandHome(scope)
   const watermark = expandWatermark(scope, run_type, home)
@@ -31,6 +36,7 @@ export function expandEntity(context: FlowContext, written: FlowEntity, at: stri
     ...(watermark === undefined ? {} : { watermark }),
     ...(timeout === undefined ? {} : { timeout }),
     verify,
+    ...(Object.keys(drift).length === 0 ? {} : { schema_drift: drift }),
     home,
     store: expandStore(scope),
   }

@@ -179,7 +179,9 @@ function checkSets({ tree, at, used }: FlowContext): void {
       continue
     const rest = pointer.slice(at.length)
     if (
-      !/^(\/defaults)?\/(home|store)\/[^/]+$|^\/defaults\/(run_type|timeout|verify|watermark(\/\w+)?)$/.test(rest) ||
+      !/^(\/defaults)?\/(home|store)\/[^/]+$|^\/defaults\/(run_type|timeout|verify|(watermark|schema_drift)(\/\w+)?)$/.test(
+        rest,
+      ) ||
       rest.endsWith('/type')
     )
       continue

@@ -85,6 +85,7 @@ export type FlowEntity =
       where?: string
       timeout?: Timeout
       verify?: Verify
+      schema_drift?: SchemaDrift
       home?: HomeChanges
       store?: StoreChanges
     }
@@ -326,6 +327,7 @@ export interface Defaults {
   watermark?: Watermark
   timeout?: Timeout
   verify?: Verify
+  schema_drift?: SchemaDrift
   home?: HomeChanges
   store?: StoreChanges
 }
@@ -346,6 +348,27 @@ interface Watermark {
    * Where the first incremental run begins: behind this value, or `now`, which moves only rows that come from then on. Default: at the first row.
    */
   initial?: string | number
+}
+/**
+ * What happens when the columns are no longer those of the last run. fail ends the run with exit code 4 before anything is changed.
+ */
+interface SchemaDrift {
+  /**
+   * A column is new, or comes back as it was. Default: allow.
+   */
+  add?: 'allow' | 'fail'
+  /**
+   * A column is gone. Default: allow.
+   */
+  drop?: 'allow' | 'fail'
+  /**
+   * A column's type became larger (int to bigint, more digits of a decimal), or it may be NULL now. Default: allow.
+   */
+  widen?: 'allow' | 'fail'
+  /**
+   * A column is of another type. new_version lets the rows settle in a place of their own from then on: <path>_v2. Default: fail for increments, allow for a full_drop, which replaces everything.
+   */
+  change?: 'allow' | 'fail' | 'new_version'
 }
 /**
  * What differs from the flow's home: keys that its type has. A `query` replaces an inherited `table`, and the other way round.

@@ -4,6 +4,7 @@ import type { LocalHomeConfig } from '../homes/local/config.ts'
 import type { MssqlHomeConfig } from '../homes/mssql/config.ts'
 import type { HooksConfig } from '../hooks/config.ts'
 import type { MssqlConnection } from '../mssql/connection.ts'
+import type { DriftPolicy } from '../plan/drift.ts'
 import type { AdlsStoreConfig } from '../stores/adls/config.ts'
 import type { LocalStoreConfig } from '../stores/local/config.ts'
 import type { OneLakeStoreConfig } from '../stores/onelake/config.ts'
@@ -54,6 +55,8 @@ export interface Entity {
   timeout?: number
   /** What is looked at again after publishing. */
   verify: Verify
+  /** What happens when columns are no longer what they were; absent: as the run type has it. */
+  schema_drift?: Partial<DriftPolicy>
   home: HomeConfig
   store: StoreConfig
 }

@@ -27,7 +27,7 @@ const id = (run: string) => records.runAt(at(run).at)
 test('an entity without records has no memory', async t => {
   const { orders } = await journal(t)
   assert.deepEqual(await orders.memory(), {
-    ...{ unfinished: [], last: null, claimed: null },
+    ...{ unfinished: [], last: null, claimed: null, settled: null },
     ...{ rewound: null, idle: [], foreign: [] },
   })
 })

@@ -15,6 +15,7 @@ import type {
   Watermark,
   WatermarkType,
 } from '../../lib/homes/home.ts'
+import type { Drift } from '../../lib/plan/drift.ts'
 import type { EntityPlan } from '../../lib/plan/plan.ts'
 import { type ErrorLine, type JsonLine, jsonLine, type PlanLine } from '../../lib/report/json.ts'
 import schema from '../../schemas/events.schema.json' with { type: 'json' }
@@ -145,9 +146,14 @@ const ENTITY_PLAN: Shape<EntityPlan> = {
   subject: 'string',
   ranges: 'array',
   replaces: 'string|null',
+  drift: 'array?',
+  version: 'number?',
+  gone: 'array?',
   watermark: 'object?',
   error: 'object?',
 }
+const DRIFT: Shape<Drift> = { column: 'string', kind: 'string', was: 'string?', now: 'string?' }
+const DRIFTS: Record<Drift['kind'], true> = { add: true, drop: true, widen: true, change: true }
 const FIELD: Shape<Field> = { name: 'string', type: 'object', nullable: 'boolean', source: 'string', note: 'string?' }
 const RANGE: Shape<Range> = {
   index: 'number',
@@ -252,6 +258,8 @@ test('the schema has the members of the types, and marks the same ones as requir
   assert.deepEqual(shapeOf(resolve(defs.range?.properties?.files).items), SOURCE_FILE)
   assert.deepEqual(shapeOf(defs.entity_plan?.properties?.watermark), WATERMARK)
   assert.deepEqual(shapeOf(defs.overlap), OVERLAP)
+  assert.deepEqual(shapeOf(defs.drift), DRIFT)
+  assert.deepEqual(defs.drift?.properties?.kind?.enum, Object.keys(DRIFTS))
   assert.deepEqual(shapeOf(defs.overlap?.properties?.from), MARK)
   assert.deepEqual(shapeOf(defs.overlap?.properties?.remembered), MARK)
   assert.deepEqual(defs.watermark?.properties?.type?.enum, Object.keys(WATERMARKS))
@@ -317,6 +325,12 @@ function planLine(type: DataType): PlanLine {
       },
     ],
     replaces: null,
+    drift: [
+      { column: 'a', kind: 'add', now: 'int32' },
+      { column: 'b', kind: 'widen', was: 'int32', now: 'int64' },
+    ],
+    version: 2,
+    gone: [{ name: 'c', type, nullable: true, source: 'x' }],
     watermark: {
       column: 'c',
       type: 'int',

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DataType } from '../../lib/columns/schema.ts'
+import { typeName } from '../../lib/columns/type-name.ts'
+import { type Drift, driftInWords } from '../../lib/plan/drift.ts'
 import type { EntityPlan } from '../../lib/plan/plan.ts'
 import { PLAIN } from '../../lib/report/colors.ts'
-import { renderPlan, typeName } from '../../lib/report/plan.ts'
+import { renderPlan } from '../../lib/report/plan.ts'
 
 const ORDERS: EntityPlan = {
   flow: 'erp',
@@ -147,6 +149,25 @@ test('an entity with a watermark says from where to where', () => {
   assert.equal(since(null, '9'), 'everything, up to id 9')
   assert.equal(since('9', '9'), 'nothing is above id 9')
   assert.equal(since(null, null), 'nothing: no row has a value in id yet')
+})
+
+test('what became of the columns is told once', () => {
+  const drift: Drift[] = [
+    { column: 'a', kind: 'add', now: 'int32' },
+    { column: 'b', kind: 'drop', was: 'utf8' },
+    { column: 'c', kind: 'widen', was: 'int32', now: 'int64' },
+    { column: 'd', kind: 'change', was: 'int32', now: 'utf8' },
+  ]
+  const notes = drift.map(each => `Since the last run ${driftInWords(each)}`)
+  const options = { verbose: false, colors: PLAIN, command: COMMAND }
+  const text = renderPlan({ name: 'erp', entities: [{ ...LOG, drift, notes }] }, options)
+  const told = [...text.matchAll(/^ {2}(drift|note) +(.*)$/gm)].map(([, word, words]) => `${word}: ${words}`)
+  assert.deepEqual(told, [
+    'drift: a (int32) is new',
+    'drift: b (utf8) is gone',
+    'drift: c was int32 and is the wider int64',
+    'drift: d was int32 and is utf8',
+  ])
 })
 
 test('every type has its name', () => {

@@ -37,6 +37,8 @@ type Finished = Omit<EntityFinished, 'time' | 'run'>
 interface Hooks {
   /** The plan is made, and nothing is read yet. */
   onStarted?: () => void
+  /** What the entity says besides. */
+  more?: object
 }
 
 const NEVER = new AbortController().signal
@@ -73,8 +75,8 @@ export class Spot {
   }
 
   /** One run, with threads that all runs share: to start them takes longer than most of these runs. */
-  async run(mode: RunType, watermark: Written, { onStarted = () => {} }: Hooks = {}): Promise<Finished> {
-    const workspace = await this.workspace(mode, watermark)
+  async run(mode: RunType, watermark: Written, { onStarted = () => {}, more }: Hooks = {}): Promise<Finished> {
+    const workspace = await this.workspace(mode, watermark, more)
     const entity = workspace.entities[0]!
     const began = new Date()
     encoding ??= encodePool({ threads: 1 })
@@ -143,14 +145,14 @@ export class Spot {
     return localFolder(join(this.folder, '.hygge', 'journal')).list('f/e/seen/')
   }
 
-  async workspace(mode: RunType, written: Written): Promise<Workspace> {
+  async workspace(mode: RunType, written: Written, more: object = {}): Promise<Workspace> {
     const file = join(this.folder, 'flows.yml')
     const watermark = typeof written === 'string' ? { column: written } : written
     const flows = {
       f: {
         home: { type: 'mssql', connection: 'it', table: this.#table },
         store: { type: 'local', path: 'out', rows_per_file: 3 },
-        entities: [{ name: 'e', run_type: mode, watermark }],
+        entities: [{ name: 'e', run_type: mode, watermark, ...more }],
       },
     }
     // JSON is YAML.

@@ -1,17 +1,21 @@
 /**
  * Long runs that CI does not make: `npm run stress -- kill --runs 1000 --seed 7` kills hygge from outside at random moments (the seed of a
  * failure replays it); `-- sweep` the whole kill sweep; `-- ranges` ranges of every kind of key, and killed at each step; `-- disk` the whole
- * nth-failure sweep; `-- pair` two processes at once, twenty times.
+ * nth-failure sweep; `-- pair` two processes at once, twenty times. `-- load [--full] [--only a,b]` big and bad days; its small form is part of `npm test`.
+ * Without a name all of them run; `--full` makes each as long as it gets.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { killRuns } from './kill.ts'
+import { loadRuns } from './load/load.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     runs: { type: 'string', default: '100' },
+    full: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 })
@@ -24,6 +28,11 @@ function longForm(file: string, env: Record<string, string>): boolean {
 }
 
 const suites: Record<string, () => boolean | Promise<boolean>> = {
+  load: () =>
+    loadRuns(
+      values.full,
+      values.only.split(',').filter(name => name !== ''),
+    ),
   kill: () => killRuns(wholeNumber('--runs', values.runs), wholeNumber('--seed', values.seed)),
   sweep: () => longForm('flow/kill-sweep.test.ts', { HYGGE_TEST_LONG: '1' }),
   ranges: () =>

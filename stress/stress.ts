@@ -1,8 +1,8 @@
 /**
  * Long runs that CI does not make: `npm run stress -- kill --runs 1000 --seed 7` kills hygge from outside at random moments (the seed of a
  * failure replays it); `-- sweep` the whole kill sweep; `-- ranges` ranges of every kind of key, and killed at each step; `-- disk` the whole
- * nth-failure sweep; `-- pair` two processes at once, twenty times. `-- load [--full] [--only a,b]` big and bad days; its small form is part of `npm test`.
- * Without a name all of them run; `--full` makes each as long as it gets.
+ * nth-failure sweep; `-- pair` two processes at once, twenty times; `-- lakes` all of that in ADLS and OneLake. `-- load [--full] [--only a,b]`
+ * big and bad days; its small form is part of `npm test`. Without a name all of them run; `--full` makes each as long as it gets.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -27,6 +27,15 @@ function longForm(file: string, env: Record<string, string>): boolean {
   return spawnSync(process.execPath, words, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
 }
 
+const LAKES = [
+  'stores/adls/conformance.test.ts',
+  'stores/onelake/conformance.test.ts',
+  'journal/lake-folder.test.ts',
+  'flow/lake-failures.test.ts',
+  'flow/replicas.test.ts',
+  'flow/kill-sweep-lakes.test.ts',
+]
+
 const suites: Record<string, () => boolean | Promise<boolean>> = {
   load: () =>
     loadRuns(
@@ -39,6 +48,7 @@ const suites: Record<string, () => boolean | Promise<boolean>> = {
     longForm('homes/mssql/ranges.test.ts', { HYGGE_TEST_LONG: '1' }) &&
     longForm('flow/ranges-killed.test.ts', { HYGGE_TEST_LONG: '1' }),
   disk: () => longForm('flow/disk-failures.test.ts', { HYGGE_TEST_STRIDE: '1' }),
+  lakes: () => LAKES.map(file => longForm(file, { HYGGE_TEST_LONG: '1' })).every(Boolean),
   pair: () => longForm('flow/two-processes.test.ts', { HYGGE_TEST_TIMES: '20' }),
 }
 

@@ -6,10 +6,12 @@ import type { Refusal } from './refusal.ts'
 
 const MASK = '******'
 
+const RENEW =
+  'The key or the signature is wrong or has expired: renew it, and check the clock of this machine. Where the account has firewall rules, they may be what refuses.'
+
 /** By the service's word; what depends on the kind of lake is below. */
 const ADVICE: Record<string, string> = {
-  AuthenticationFailed:
-    'The key or the signature is wrong or has expired: renew it, and check the clock of this machine. Where the account has firewall rules, they may be what refuses.',
+  AuthenticationFailed: RENEW,
   AuthorizationFailure:
     'The network rules of the account refuse this machine, or the SAS lacks a permission (read, add, create, write, delete, list, move). Both endpoints are needed: dfs and blob.',
   KeyBasedAuthenticationNotPermitted:
@@ -49,7 +51,6 @@ interface Asked {
 export function lakeError(refusal: Refusal, { action, url, tries }: Asked, place: LakePlace): LakeError {
   const { status, reason, requestId, retryAfter, passes, unidentified } = refusal
   const clean = cleaner(place)
-  const advice = adviceFor(refusal, place)
   const label = [status, reason].filter(fact => fact !== undefined).join(' ')
   const text = `${clean(refusal.text)}${label === '' ? '' : ` [${label}]`}`
   const message = unidentified
@@ -58,7 +59,7 @@ export function lakeError(refusal: Refusal, { action, url, tries }: Asked, place
   return new LakeError(unidentified ? 'TOKEN_FAILED' : 'LAKE', message, {
     // What did not pass within the patience of one request may pass within that of a run.
     retryable: passes || reason === 'CapacityLimitExceeded',
-    ...(advice === undefined ? {} : { advice }),
+    advice: adviceFor(refusal, place),
     facts: {
       url,
       ...(status === undefined ? {} : { status }),
@@ -83,17 +84,17 @@ export function isNotFound(error: unknown): boolean {
   return reason === undefined || /^((Source)?Path|Blob|Resource)NotFound$/.test(String(reason))
 }
 
-function adviceFor({ status, reason, passes, unidentified }: Refusal, place: LakePlace): string | undefined {
+function adviceFor({ status, reason, passes, unidentified }: Refusal, place: LakePlace): string {
   const { service, authentication } = place
   const identity = authentication.type === 'storage_key' || authentication.type === 'sas' ? null : authentication.type
   if (unidentified && identity) return TOKEN_ADVICE[identity]
   const known = reason === undefined ? undefined : ADVICE[reason]
   if (known !== undefined) return known
-  if (status === 401) return identity ? TOKEN_ADVICE[identity] : ADVICE.AuthenticationFailed
+  if (status === 401) return identity ? TOKEN_ADVICE[identity] : RENEW
   if (status === 403) return FORBIDDEN[service]
   if (status === 404) return NO_FILESYSTEM[service]
   if (passes) return 'It did not answer well, time and again: look at the health of the service, then run again.'
-  return undefined
+  return 'No service is expected to answer so: run again, and report it with its request id if it stays.'
 }
 
 /** Blots out what logs in: keys, signatures, tokens. */

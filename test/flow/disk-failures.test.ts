@@ -53,6 +53,7 @@ async function copyOf(name: string): Promise<Place> {
     file: moved(original.file),
     out: moved(original.out),
     entity: moved(original.entity),
+    journal: moved(original.journal),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

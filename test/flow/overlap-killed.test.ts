@@ -60,7 +60,7 @@ describe('SIGKILL in an increment with an overlap', { concurrency: 2 }, () => {
       const columns = 'id int NOT NULL PRIMARY KEY, name nvarchar(40) NULL, at int NOT NULL'
       const table = await server.createTable(columns, 'late')
       const watermark = { column: 'at', key: 'id', overlap: 20 }
-      const spot = await place(server.connection(), table, 'incremental', 20, watermark)
+      const spot = await place(server.connection(), table, 'incremental', 20, { by: watermark })
       const run = async () => {
         const ended = await runHygge(spot)
         assert.equal(ended.code, 0, `${ended.stderr}${JSON.stringify(ended.finished?.error)}`)

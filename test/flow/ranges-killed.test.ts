@@ -62,7 +62,7 @@ describe('SIGKILL with several ranges', { concurrency: 2 }, () => {
       if (!LONG && mode !== short) continue
       test(`at ${fault} in a ${mode}`, async () => {
         const table = await server.createTable('id int NOT NULL PRIMARY KEY, name nvarchar(40) NULL', 'ranges')
-        const spot = await place(server.connection(), table, mode, ROWS_PER_FILE, undefined, { ranges: RANGES })
+        const spot = await place(server.connection(), table, mode, ROWS_PER_FILE, { home: { ranges: RANGES } })
         try {
           const rows = await insert(table, 1, ROWS)
           const killed = await runHygge(spot, { fault: `${fault}:kill` })

@@ -1,10 +1,12 @@
 /** The command line, as a value: nothing is opened, printed or ended here. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { RunType } from '../events.ts'
 import { addCheckCommand, type CheckArguments } from './check-arguments.ts'
+import { completionScript, SHELLS, type Shell } from './completion.ts'
 import { addInitCommand, type InitArguments } from './init-arguments.ts'
 import { addJournalCommands, type JournalArguments } from './journal-arguments.ts'
 import type { Manners } from './screen.ts'
+import { refuseStrangers } from './strangers.ts'
 
 export interface RunArguments extends Manners {
   /** A file or a folder; null: the nearest one here or above. */
@@ -91,6 +93,15 @@ export function parseArguments(words: string[], version: string): Invocation {
     .option('--events', 'the schema of what --json prints instead')
     .action((options: { events?: boolean }) => {
       invocation = { command: 'schema', events: options.events === true }
+    })
+  program
+    .command('completion')
+    .description('print a script that completes this command line: completion --help')
+    .addArgument(new Argument('<shell>').choices([...SHELLS]))
+    .addHelpText('after', '\nThe first line of the script says where to put it.\n')
+    .action((shell: Shell, _own: unknown, command: Command) => {
+      refuseStrangers(program, command, ['verbose'])
+      invocation = { command: 'text', text: completionScript(program, shell) }
     })
   addCheckCommand(program, wanted => {
     invocation = { command: 'check', arguments: wanted }

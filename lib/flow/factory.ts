@@ -9,6 +9,8 @@ import type { LakeOptions } from '../lake/lake.ts'
 import { adlsStore } from '../stores/adls/store.ts'
 import { localStore } from '../stores/local/store.ts'
 import { oneLakeStore } from '../stores/onelake/store.ts'
+import { mirrorPolish } from '../stores/open-mirroring/columns.ts'
+import { openMirroringStore } from '../stores/open-mirroring/store.ts'
 import type { Entity, HomeConfig, StoreConfig } from '../workspace/workspace.ts'
 import type { Shared, Wiring } from './entity-run.ts'
 import { Flow, type FlowOptions } from './flow.ts'
@@ -16,13 +18,11 @@ import { availableThreads } from './machine.ts'
 import { GROUP_BYTES } from './range.ts'
 
 export function createFlow(entity: Entity, journal: Journal, shared: Shared, options: FlowOptions): Flow {
-  const settling = storeOf(entity.store, shared.lake)
-  const { polish } = entity.store
+  const settling = storeOf(entity, shared.lake)
   const wiring = {
     // Files end between batches: smaller ones make small files as exact as large ones.
     home: homeOf(entity.home, shared, Math.min(MAX_BATCH_ROWS, settling.rowsPerFile)),
     ...settling,
-    ...(polish === undefined ? {} : { polish }),
     journal: journal.entity(entity.flow, entity.name),
     shared,
   }
@@ -50,9 +50,9 @@ function mostRanges(sessions: number, memory: number): number {
 
 /** The store, and what is to be made of rows for it. */
 function storeOf(
-  store: StoreConfig,
+  { store, run_type: mode }: Entity,
   lake: LakeOptions | undefined,
-): Pick<Wiring, 'storeAt' | 'format' | 'compression' | 'rowsPerFile'> {
+): Pick<Wiring, 'storeAt' | 'format' | 'compression' | 'rowsPerFile' | 'polish'> {
   switch (store.type) {
     case 'local':
       return { storeAt: version => localStore(placed(store, version)), ...filesOf(store) }
@@ -60,6 +60,12 @@ function storeOf(
       return { storeAt: version => adlsStore(placed(store, version), lake), ...filesOf(store) }
     case 'onelake':
       return { storeAt: version => oneLakeStore(placed(store, version), lake), ...filesOf(store) }
+    case 'open_mirroring':
+      return {
+        storeAt: version => openMirroringStore(placed(store, version), lake),
+        ...filesOf(store),
+        polish: mirrorPolish(store, mode),
+      }
   }
 }
 
@@ -72,6 +78,8 @@ function filesOf({
   format,
   compression,
   rows_per_file,
-}: Pick<StoreConfig, 'format' | 'compression' | 'rows_per_file'>) {
-  return { format: formatOf(format), compression, rowsPerFile: rows_per_file }
+  polish,
+}: Pick<StoreConfig, 'format' | 'compression' | 'rows_per_file' | 'polish'>) {
+  const polishing = polish === undefined ? {} : { polish }
+  return { format: formatOf(format), compression, rowsPerFile: rows_per_file, ...polishing }
 }

@@ -3,6 +3,7 @@ import type { LakeOptions } from '../lake/lake.ts'
 import { adlsFolders } from '../stores/adls/store.ts'
 import type { LakeFolders } from '../stores/lake/staging.ts'
 import { oneLakeFolders } from '../stores/onelake/store.ts'
+import { openMirroringFolders } from '../stores/open-mirroring/store.ts'
 import type { StoreConfig } from '../workspace/workspace.ts'
 
 /** Null for stores that are in no lake. */
@@ -12,6 +13,8 @@ export function lakeFoldersOf(store: StoreConfig, options?: LakeOptions): LakeFo
       return adlsFolders(store, options)
     case 'onelake':
       return oneLakeFolders(store, options)
+    case 'open_mirroring':
+      return openMirroringFolders(store, options)
     default:
       return null
   }

@@ -199,6 +199,18 @@ export class Lake {
     )
   }
 
+  /**
+   * Removes exactly this version of a folder with everything below it: a request that was thought lost and arrives late must not
+   * take another one that came to its place. @throws {LakeError} also when it was changed since
+   */
+  async removeVersion(path: string, etag: string): Promise<void> {
+    await orNull(
+      this.#ask({ action: `remove ${this.location(path)}`, path, heavy: true }, (client, abortSignal) =>
+        client.getDirectoryClient(path).delete(true, { conditions: { ifMatch: etag }, abortSignal }),
+      ),
+    )
+  }
+
   /** Removes folders from `path` upwards while they are empty; `top` itself is the last that may go. */
   async pruneEmpty(path: string, top: string): Promise<void> {
     for (let at = path; at === top || at.startsWith(`${top}/`); at = parentOf(at)) {

@@ -4,6 +4,7 @@ import { allNull } from '../columns/all-null.ts'
 import { type Batch, bytesOf, type Column } from '../columns/batch.ts'
 import { repeated } from './build.ts'
 import { hashIds, hashValues, type TypedColumn } from './hash.ts'
+import { markers } from './markers.ts'
 import type { Part, Step } from './plan.ts'
 
 /** The batch with one column a step. */
@@ -34,6 +35,8 @@ function columnOf(step: Step, batch: Batch, masked: Map<number, Column>): Column
     }
     case 'hash':
       return hashIds(step.from.map(part), rows, step)
+    case 'marker':
+      return markers(columns[step.from]!, rows, step.bits)
     case 'single':
       return repeated(step.value, rows)
   }

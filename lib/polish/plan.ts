@@ -14,6 +14,7 @@ export type Step =
   | { kind: 'mask'; from: number; type: DataType; key: string | null }
   | { kind: 'hash'; from: Part[]; algo: HashId['algo']; hex: boolean }
   | { kind: 'single'; value: Single }
+  | { kind: 'marker'; from: number; bits: 16 | 32 | 64 }
 
 /** A column that goes into a hash id, as the files have it: masked first. */
 export type Part = (Extract<Step, { kind: 'keep' }> & { type: DataType }) | Extract<Step, { kind: 'mask' }>
@@ -37,10 +38,14 @@ interface Made {
  * @throws {ConfigError} when the source has not the columns that are named, or has columns with the names of new ones.
  */
 export function planPolish(config: PolishConfig, source: Schema, moment: Date): PolishPlan {
-  const added = [...constantsOf(config), ...timestampsOf(config, moment), ...markerOf(config)]
-  checkFree([...config.hash_ids.map(({ name }) => name), ...added.map(({ field }) => field.name)], source)
+  const own = config.keep_marker ? source.fields.findIndex(({ name }) => name === ROW_MARKER) : -1
+  const marker = own < 0 ? markerOf(config) : []
+  const fresh = [...constantsOf(config), ...timestampsOf(config, moment), ...marker]
+  checkFree([...config.hash_ids.map(({ name }) => name), ...fresh.map(({ field }) => field.name)], source)
+  const added = own < 0 ? fresh : [...fresh, markerOfSource(source, own)]
   const kept = maskedOf(config, source)
-  const made = [...config.hash_ids.map(rule => hashOf(rule, config, source, kept)), ...kept]
+  const hashes = config.hash_ids.map(rule => hashOf(rule, config, source, kept))
+  const made = [...hashes, ...kept.filter((_, index) => index !== own)]
   const wanted = made.map(({ field }) => renamed(field.name, config.columns))
   const names = uniqueNames(
     wanted,
@@ -89,6 +94,18 @@ function timestampsOf({ timestamps }: PolishConfig, moment: Date): Made[] {
 
 function markerOf({ row_marker }: PolishConfig): Made[] {
   return row_marker === undefined ? [] : [single(ROW_MARKER, { kind: 'int32', number: row_marker }, 'row marker')]
+}
+
+/** @throws {ConfigError} when its column holds no whole numbers */
+function markerOfSource({ fields }: Schema, from: number): Made {
+  const { type, source } = fields[from]!
+  if (type.kind !== 'int') {
+    throw new ConfigError('ROW_MARKER_TYPE', `The source's column ${ROW_MARKER} is of the type ${source}.`, {
+      advice: 'Markers are whole numbers: 0 insert, 1 update, 2 delete, 4 insert or update.',
+    })
+  }
+  const field: Field = { name: ROW_MARKER, type: { kind: 'int', bits: 32 }, nullable: false, source }
+  return { field, step: { kind: 'marker', from, bits: type.bits } }
 }
 
 function single(name: string, value: Single, source: string): Made {

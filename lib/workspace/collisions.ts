@@ -27,6 +27,8 @@ export function foldersOf({ store }: Entity): Folders | null {
       return inLake(store, store.filesystem)
     case 'onelake':
       return inLake(store, store.workspace, store.lakehouse)
+    case 'open_mirroring':
+      return inLake(store, store.workspace, store.mirror)
   }
 }
 

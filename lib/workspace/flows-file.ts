@@ -49,13 +49,19 @@ type LakeAuthentication =
   | StorageKeyAuthentication
   | SasAuthentication
 /**
+ * One column, or several, that tell rows apart, as the source or the files name them. Needed for rows that update or delete others; cannot be changed without a full_drop.
+ *
+ * @minItems 1
+ */
+type KeyColumns = string | string[]
+/**
  * Where rows come from.
  */
 export type Home = MssqlHome | LocalHome
 /**
  * Where rows settle.
  */
-export type Store = LocalStore | AdlsStore | OneLakeStore
+export type Store = LocalStore | AdlsStore | OneLakeStore | OpenMirroringStore
 /**
  * A table or data set: its name, or a map of its name and what differs from the flow.
  */
@@ -482,6 +488,10 @@ interface StoreChanges {
    * GUID of the lakehouse (advised), or its name.
    */
   lakehouse?: string
+  /**
+   * GUID of the mirrored database (advised), or its name.
+   */
+  mirror?: string
   authentication?: LakeAuthentication
   /**
    * Schema of the tables: the default path is then Files/<schema>.schema/{entity}. Goes without `path`.
@@ -491,6 +501,24 @@ interface StoreChanges {
    * Folder, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it.
    */
   path?: string
+  key_columns?: KeyColumns
+  /**
+   * What the rows of an increment do: 0 insert, 1 update, 2 delete, 4 insert or update. Needs `key_columns`; default then: 4. A column __rowMarker__ of the source says it for each row.
+   */
+  row_marker?: 0 | 1 | 2 | 4
+  /**
+   * How the replicator knows which file comes next: sequential, by numbers without a gap; last_update, by the time of each file.
+   */
+  file_detection?: 'sequential' | 'last_update'
+  partner?: MirrorPartner
+  /**
+   * Seconds that a dropped table may take to be gone in Fabric, before a full_drop puts the new one in its place.
+   */
+  folder_deletion_wait_seconds?: number
+  /**
+   * true: also publishes the journal's finished runs, as the table __hygge_journal of the schema __hygge.
+   */
+  mirror_journal?: boolean
   /**
    * File format.
    */
@@ -530,6 +558,23 @@ interface SasAuthentication {
    * The signature's query, with or without the question mark in front.
    */
   token: string
+}
+/**
+ * Who writes to the landing zone: Fabric shows it. Written once, to _partnerEvents.json.
+ */
+interface MirrorPartner {
+  /**
+   * Who it is.
+   */
+  name: string
+  /**
+   * What kind of source the rows come from.
+   */
+  source_type: string
+  /**
+   * Its version.
+   */
+  source_version?: string
 }
 /**
  * What is done to the columns before they are written, as docs/polish.md tells.
@@ -893,6 +938,63 @@ interface OneLakeStore {
   format?: 'parquet' | 'csv' | 'ndjson'
   /**
    * How files are compressed: Parquet column by column, the others as a whole, and not by snappy. Default: zstd for Parquet, none for the others.
+   */
+  compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
+  /**
+   * Rows after which a new file begins.
+   */
+  rows_per_file?: number
+  polish?: Polish
+}
+/**
+ * Tables of a mirrored database of Microsoft Fabric (Open Mirroring), as docs/stores/open-mirroring.md tells.
+ */
+interface OpenMirroringStore {
+  /**
+   * Kind of destination.
+   */
+  type: 'open_mirroring'
+  /**
+   * Address of OneLake's dfs endpoint: that of a region, where one must be named.
+   */
+  account_url?: string
+  /**
+   * GUID of the workspace (advised), or its name. Workspace and mirror are both GUIDs or both names.
+   */
+  workspace: string
+  /**
+   * GUID of the mirrored database (advised), or its name.
+   */
+  mirror: string
+  authentication?: LakeAuthentication
+  /**
+   * Schema of the tables in the mirrored database; without it they are in dbo. {schema} is filled in. Goes without `path`.
+   */
+  schema?: string
+  /**
+   * Folder of the table in the landing zone. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it. Default: Files/LandingZone/{entity}.
+   */
+  path?: string
+  key_columns?: KeyColumns
+  /**
+   * What the rows of an increment do: 0 insert, 1 update, 2 delete, 4 insert or update. Needs `key_columns`; default then: 4. A column __rowMarker__ of the source says it for each row.
+   */
+  row_marker?: 0 | 1 | 2 | 4
+  /**
+   * How the replicator knows which file comes next: sequential, by numbers without a gap; last_update, by the time of each file.
+   */
+  file_detection?: 'sequential' | 'last_update'
+  partner?: MirrorPartner
+  /**
+   * Seconds that a dropped table may take to be gone in Fabric, before a full_drop puts the new one in its place.
+   */
+  folder_deletion_wait_seconds?: number
+  /**
+   * true: also publishes the journal's finished runs, as the table __hygge_journal of the schema __hygge.
+   */
+  mirror_journal?: boolean
+  /**
+   * How the columns of the files, which are Parquet, are compressed.
    */
   compression?: 'zstd' | 'snappy' | 'gzip' | 'none'
   /**

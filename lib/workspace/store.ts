@@ -3,6 +3,7 @@ import type { Scope } from './parts.ts'
 import { expandAdlsStore } from './stores/adls.ts'
 import { expandLocalStore } from './stores/local.ts'
 import { expandOneLakeStore } from './stores/onelake.ts'
+import { expandOpenMirroringStore } from './stores/open-mirroring.ts'
 import type { StoreConfig } from './workspace.ts'
 
 /** The entity's store, merged and checked; problems are reported to the tree. */
@@ -15,5 +16,7 @@ export function expandStore(scope: Scope): StoreConfig {
       return expandAdlsStore(scope, store)
     case 'onelake':
       return expandOneLakeStore(scope, store)
+    case 'open_mirroring':
+      return expandOpenMirroringStore(scope, store)
   }
 }

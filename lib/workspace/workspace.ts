@@ -8,12 +8,13 @@ import type { DriftPolicy } from '../plan/drift.ts'
 import type { AdlsStoreConfig } from '../stores/adls/config.ts'
 import type { LocalStoreConfig } from '../stores/local/config.ts'
 import type { OneLakeStoreConfig } from '../stores/onelake/config.ts'
+import type { OpenMirroringStoreConfig } from '../stores/open-mirroring/config.ts'
 import type { Patterns } from './patterns.ts'
 import type { Problem } from './problem.ts'
 
 export type ConnectionConfig = MssqlConnection
 export type HomeConfig = MssqlHomeConfig | LocalHomeConfig
-export type StoreConfig = LocalStoreConfig | AdlsStoreConfig | OneLakeStoreConfig
+export type StoreConfig = LocalStoreConfig | AdlsStoreConfig | OneLakeStoreConfig | OpenMirroringStoreConfig
 
 export interface Options {
   /** Entities that move at the same time. */

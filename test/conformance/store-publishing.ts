@@ -6,6 +6,7 @@ import { StoreError } from '../../lib/errors.ts'
 import type { RunType } from '../../lib/events.ts'
 import type { StorePoint } from '../../lib/stores/store.ts'
 import {
+  committed,
   contentOf,
   contentOfRun,
   ENTITY,
@@ -16,6 +17,7 @@ import {
   type MakeStore,
   open,
   partOf,
+  plain,
   publish,
   stage,
   wholeRun,
@@ -29,13 +31,16 @@ export function publishing(make: MakeStore, mode: RunType, { secondCuts }: Exten
   test(`publishing says what stands where, and publishing twice is publishing once (${mode})`, async t => {
     const world = await make(t)
     const staging = await open(world, { run: 'r1', mode })
-    const parts = [await stage(staging, 'r1', 0), await stage(staging, 'r1', 1)]
+    const parts = await committed(staging, [await stage(staging, 'r1', 0), await stage(staging, 'r1', 1)])
     const files = await staging.publish(parts)
     assert.deepEqual(
       files.map(({ rows, bytes }) => ({ rows, bytes })),
       parts.map(({ rows, bytes }) => ({ rows, bytes })),
     )
-    for (const [at, { path }] of files.entries()) assert.ok(path.includes(parts[at]!.name), path)
+    for (const [at, { path }] of files.entries()) {
+      const { name, final = name } = parts[at]!
+      assert.ok(path.includes(final), path)
+    }
     assert.deepEqual(await staging.publish(parts), files)
     const later = await open(world, { run: 'r1', mode })
     assert.deepEqual(await later.publish(parts), files)
@@ -46,7 +51,8 @@ export function publishing(make: MakeStore, mode: RunType, { secondCuts }: Exten
   test(`what settled can be looked at again, by another process, too (${mode})`, async t => {
     const world = await make(t)
     const staging = await open(world, { run: 'r1', mode })
-    const part = await stage(staging, 'r1', 0)
+    const [part] = await committed(staging, [await stage(staging, 'r1', 0)])
+    assert.ok(part)
     await staging.publish([part])
     const later = await open(world, { run: 'r1', mode })
     for (const place of [staging, later]) {
@@ -62,7 +68,7 @@ export function publishing(make: MakeStore, mode: RunType, { secondCuts }: Exten
       const [from, count] = [part.bytes >> 1, part.bytes >> 2]
       assert.deepEqual(Buffer.from(await settled.read(from, count)), whole.subarray(from, from + count))
     }
-    const absent = staging.settled({ ...part, name: partOf('r9', 0) })
+    const absent = staging.settled({ ...plain(part), name: partOf('r9', 0) })
     if (absent.kind === 'file') assert.equal(await absent.size(), null)
     await later.sweep()
   })
@@ -73,7 +79,8 @@ export function publishing(make: MakeStore, mode: RunType, { secondCuts }: Exten
         const world = await make(t)
         if (!first) await wholeRun(world, { run: 'r1', mode }, 1)
         const staging = await open(world, { run: 'r2', mode })
-        return { world, parts: [await stage(staging, 'r2', 0), await stage(staging, 'r2', 1)] }
+        const staged = [await stage(staging, 'r2', 0), await stage(staging, 'r2', 1)]
+        return { world, parts: await committed(staging, staged) }
       }
       const old = first ? null : contentOfRun('r1', 1)
       const now = first ? contentOfRun('r2', 2) : afterR2
@@ -109,7 +116,7 @@ export function publishing(make: MakeStore, mode: RunType, { secondCuts }: Exten
     const half = await staging.stage(partOf('r1', 8))
     t.after(() => half.abort())
     await half.write(Buffer.from('half'))
-    await staging.publish([await stage(staging, 'r1', 0)])
+    await staging.publish(await committed(staging, [await stage(staging, 'r1', 0)]))
     assert.deepEqual(await contentOf(world), contentOfRun('r1', 1))
     await staging.sweep()
     await expectExact(world, contentOfRun('r1', 1))
@@ -130,7 +137,7 @@ export function publishing(make: MakeStore, mode: RunType, { secondCuts }: Exten
       assert.equal(await staging.adopt({ ...factsOf('r2', 7), bytes: 4 * pieces }), false)
     }
     assert.deepEqual(await contentOf(world), contentOfRun('r1', 1))
-    await staging.publish(whole)
+    await staging.publish(await committed(staging, whole))
     await staging.sweep()
     await expectExact(world, afterR2)
   })
@@ -157,7 +164,7 @@ export function publishing(make: MakeStore, mode: RunType, { secondCuts }: Exten
       const world = await make(t)
       await wholeRun(world, { run: 'r1', mode }, 1)
       const staging = await open(world, { run: 'r2', mode })
-      const parts = [await stage(staging, 'r2', 0), await stage(staging, 'r2', 1)]
+      const parts = await committed(staging, [await stage(staging, 'r2', 0), await stage(staging, 'r2', 1)])
       await world.damage({ run: 'r2', entity: ENTITY, name: parts[1]!.name }, change)
       await assert.rejects(staging.publish(parts), (error: unknown) => {
         assert.ok(error instanceof StoreError, String(error))

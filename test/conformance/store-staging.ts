@@ -6,6 +6,7 @@ import {
   bytesOf,
   Cut,
   checksumOf,
+  committed,
   contentOf,
   contentOfRun,
   ENTITY,
@@ -32,7 +33,7 @@ export function staging(make: MakeStore): void {
     const staging = await open(world, { run: 'r1', mode: 'full_drop' })
     const part = await stage(staging, 'r1', 0)
     assert.equal(await store.existing(), null, 'what is staged is not there yet')
-    await staging.publish([part])
+    await staging.publish(await committed(staging, [part]))
     await staging.sweep()
     assert.ok(await store.existing())
     assert.equal(await store.existing(), await world.store(ENTITY).existing())
@@ -53,7 +54,7 @@ export function staging(make: MakeStore): void {
     await tryAll()
     assert.equal(await world.store(ENTITY).existing(), null)
     const staging = await open(world, { run: 'r1', mode: 'full_drop' })
-    await staging.publish([await stage(staging, 'r1', 0)])
+    await staging.publish(await committed(staging, [await stage(staging, 'r1', 0)]))
     await staging.sweep()
     await tryAll()
     assert.deepEqual(await contentOf(world), contentOfRun('r1', 1))
@@ -81,7 +82,7 @@ export function staging(make: MakeStore): void {
     const none = await (await staging.stage(partOf('r1', 1))).finish(0)
     assert.deepEqual(plain(none), { name: partOf('r1', 1), rows: 0, bytes: 0, checksum: checksumOf(Buffer.of()) })
     assert.ok(await staging.adopt(none))
-    await staging.publish([large, none])
+    await staging.publish(await committed(staging, [large, none]))
     await staging.sweep()
     const seen = new Map(await world.seen(ENTITY))
     assert.deepEqual([...seen.keys()].sort(), [large.name, none.name])
@@ -93,7 +94,7 @@ export function staging(make: MakeStore): void {
     const world = await make(t)
     const staging = await open(world, { run: 'r1', mode: 'incremental' })
     const parts = await Promise.all(Array.from({ length: 8 }, (_, part) => stage(staging, 'r1', part)))
-    await staging.publish(parts)
+    await staging.publish(await committed(staging, parts))
     await staging.sweep()
     await expectExact(world, contentOfRun('r1', 8))
   })
@@ -106,7 +107,7 @@ export function staging(make: MakeStore): void {
     const later = await open(world, { run: 'r1', mode: 'full_drop' })
     assert.equal(await later.adopt(part), true)
     assert.equal(await later.adopt(part), true)
-    await later.publish([part])
+    await later.publish(await committed(later, [part]))
     await later.sweep()
     await expectExact(world, contentOfRun('r1', 1))
   })
@@ -127,7 +128,7 @@ export function staging(make: MakeStore): void {
       assert.equal(await staging.adopt(parts[0]!), false)
       assert.equal(await staging.adopt(parts[1]!), true)
       assert.deepEqual(plain(await stage(staging, 'r1', 0)), plain(parts[0]!))
-      await staging.publish(parts)
+      await staging.publish(await committed(staging, parts))
       await staging.sweep()
       await expectExact(world, contentOfRun('r1', 2))
     })
@@ -164,7 +165,7 @@ export function staging(make: MakeStore): void {
       const staging = await open(world, { run: 'r1', mode: 'full_drop' })
       assert.equal(await staging.adopt(factsOf('r1', 0)), false)
       assert.deepEqual(plain(await stage(staging, 'r1', 0)), factsOf('r1', 0))
-      await staging.publish([factsOf('r1', 0)])
+      await staging.publish(await committed(staging, [factsOf('r1', 0)]))
       await staging.sweep()
       await expectExact(world, contentOfRun('r1', 1))
     })

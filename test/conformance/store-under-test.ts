@@ -63,9 +63,14 @@ export async function wholeRun(world: StoreUnderTest, opening: Opening, count: n
   const staging = await open(world, opening)
   const parts: StagedPart[] = []
   for (let part = 0; part < count; part++) parts.push(await stage(staging, opening.run, part))
-  const files = await staging.publish(parts)
+  const files = await staging.publish(await committed(staging, parts))
   await staging.sweep()
   return files
+}
+
+/** The parts as the commit of their run records them. */
+export async function committed(staging: Staging, parts: StagedPart[]): Promise<StagedPart[]> {
+  return (await staging.claim?.(parts, null)) ?? parts
 }
 
 /** Publishes by a new instance, cut at the n-th step if it gets there; `files` is null when it was cut. */

@@ -10,6 +10,7 @@ import { modes, publishing } from './store-publishing.ts'
 import { staging } from './store-staging.ts'
 import {
   bytesOf,
+  committed,
   contentOf,
   contentOfRun,
   ENTITY,
@@ -70,7 +71,7 @@ function neighbours(make: MakeStore, { entities: count, rounds }: Extent): void 
     for (const { run, staging, whole, sink } of living) {
       assert.ok(await staging.adopt(whole))
       await sink.write(bytesOf(run, 1).subarray(4))
-      await staging.publish([whole, await sink.finish(rowsOf(1))])
+      await staging.publish(await committed(staging, [whole, await sink.finish(rowsOf(1))]))
       await staging.sweep()
     }
     assert.deepEqual(await contentOf(world), contentOfRun('r2', 2))
@@ -89,7 +90,7 @@ function neighbours(make: MakeStore, { entities: count, rounds }: Extent): void 
     let met = 0
     await meanwhile()
     const slow = await open(world, { run: 'r1', mode: 'full_drop', reached: meanwhile })
-    await slow.publish([part])
+    await slow.publish(await committed(slow, [part]))
     await slow.sweep()
     assert.ok(met > 2)
     assert.deepEqual(await contentOf(world), contentOfRun('r1', 1))
@@ -140,8 +141,9 @@ function anyHistory(make: MakeStore, { histories }: Extent): void {
           const parts: StagedPart[] = []
           for (let part = 0; part < size; part++) parts.push(await stage(staging, opening.run, part))
           if (!givenUp) {
-            for (const cut of cuts) await publish(world, opening, parts, cut)
-            await publish(world, opening, parts)
+            const named = await committed(staging, parts)
+            for (const cut of cuts) await publish(world, opening, named, cut)
+            await publish(world, opening, named)
             const before = mode === 'full_drop' ? undefined : model.get(entity)
             if (size > 0) model.set(entity, { ...before, ...contentOfRun(opening.run, size) })
           }

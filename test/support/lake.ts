@@ -21,6 +21,9 @@ export interface TestLake extends AsyncDisposable {
 /** Where a lakehouse of the stand-in is. */
 export const LAKEHOUSE = { workspace: 'Trials', item: 'Lake.Lakehouse' }
 
+/** Where a mirrored database of the stand-in is. */
+export const MIRROR = { workspace: 'Trials', item: 'Mirror.MirroredDatabase' }
+
 /** @param ids the lakehouse goes by its ids, else by its names */
 export async function startTestLake(options: DataLakeOptions = {}): Promise<TestLake> {
   const standIn = await startDataLake(options)

@@ -122,7 +122,10 @@ flows.yml:18:49: flows.erp.entities[2].where: \`where\` goes with \`table\`, and
         { store: '{ type: local }' },
         '6:5 flows.f.store: `path` is missing = add `path: …`: folder, relative to the folder of this file. {entity}, {flow} and {schema} are filled in; without {entity}, every entity gets a folder of its name in it',
       ],
-      [{ store: '{ path: out }' }, '6:5 flows.f.store: `type` is missing = add `type: …`: local, adls or onelake'],
+      [
+        { store: '{ path: out }' },
+        '6:5 flows.f.store: `type` is missing = add `type: …`: local, adls, onelake or open_mirroring',
+      ],
       [{ store: '' }, '6:5 flows.f.store: expected a map of keys and values, found nothing = where rows settle'],
       [
         { store: '{ type: local, path: out, rows_per_file: 1_000_000 }' },

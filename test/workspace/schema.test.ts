@@ -8,6 +8,7 @@ import type { MssqlConnection } from '../../lib/mssql/connection.ts'
 import type { AdlsStoreConfig } from '../../lib/stores/adls/config.ts'
 import type { LocalStoreConfig } from '../../lib/stores/local/config.ts'
 import type { OneLakeStoreConfig } from '../../lib/stores/onelake/config.ts'
+import type { OpenMirroringStoreConfig } from '../../lib/stores/open-mirroring/config.ts'
 import type { Connection, Home, Store } from '../../lib/workspace/flows-file.ts'
 import { withDefaults } from '../../lib/workspace/schema.ts'
 import { keysOf } from '../../lib/workspace/schema-node.ts'
@@ -32,10 +33,17 @@ const storesAreTheSame: [
   Same<Written<'adls'>, Expanded<AdlsStoreConfig>>,
   Same<Written<'onelake'>, Expanded<OneLakeStoreConfig>>,
 ] = [true, true, true]
+// A mirrored table's files are always Parquet, and its key is a list.
+const mirroredTablesAreTheSame: Same<
+  Omit<Written<'open_mirroring'>, 'key_columns'>,
+  Required<Omit<Expanded<OpenMirroringStoreConfig>, 'key_columns' | 'format'>>
+> = true
 
 describe('flows.schema.json', () => {
   it('says the same as the types that homes and stores work with, which the compiler checks above', () => {
-    assert.ok(connectionsAreTheSame && homesAreTheSame && filesAreTheSame && storesAreTheSame)
+    assert.ok(
+      connectionsAreTheSame && homesAreTheSame && filesAreTheSame && storesAreTheSame && mirroredTablesAreTheSame,
+    )
   })
 
   it('has generated types that are up to date', async () => {

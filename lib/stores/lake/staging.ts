@@ -16,6 +16,23 @@ export interface LakeFolders {
   base: string
 }
 
+/** Where a run of an entity is staged. */
+export interface StagingFolders {
+  /** Everything of all runs that is not published. */
+  tmp: string
+  /** The parts. */
+  folder: string
+  /** What belongs to the run and to no part: it goes with the parts. */
+  parking: string
+}
+
+export function stagingOf(folders: LakeFolders, run: string): StagingFolders {
+  const { path, base } = folders
+  const below = base === '' ? path : path.slice(base.length + 1)
+  const tmp = tmpOf(folders)
+  return { tmp, folder: `${tmp}/${run}/${below}`, parking: `${tmp}/${run}.old/${below}` }
+}
+
 /** Lakes are tried once in a process, and in each base. */
 const probed = new WeakMap<Lake, Map<string, Promise<void>>>()
 
@@ -76,15 +93,14 @@ class LakeStaging implements Staging {
   readonly #parking: string
 
   constructor(folders: LakeFolders, { run, mode, reached }: Settling) {
-    const { lake, path, base } = folders
-    const below = base === '' ? path : path.slice(base.length + 1)
-    this.#lake = lake
+    const { tmp, folder, parking } = stagingOf(folders, run)
+    this.#lake = folders.lake
     this.#mode = mode
     this.#reached = reached
-    this.#final = path
-    this.#tmp = tmpOf(folders)
-    this.#folder = `${this.#tmp}/${run}/${below}`
-    this.#parking = `${this.#tmp}/${run}.old/${below}`
+    this.#final = folders.path
+    this.#tmp = tmp
+    this.#folder = folder
+    this.#parking = parking
   }
 
   stage(name: string): Promise<PartSink> {
@@ -180,7 +196,7 @@ function stand(found: Map<string, number>, parts: StagedPart[]): boolean {
   return parts.every(({ name, bytes }) => found.get(name) === bytes)
 }
 
-function taken(where: string): StoreError {
+export function taken(where: string): StoreError {
   return new StoreError('DESTINATION_TAKEN', `Something else came to where the run settles: ${where}`, {
     advice:
       'Another program writes there. Move away what it left, then run again: the run is complete and only published.',
@@ -189,7 +205,7 @@ function taken(where: string): StoreError {
   })
 }
 
-function lost(where: string, parts: StagedPart[]): StoreError {
+export function lost(where: string, parts: StagedPart[]): StoreError {
   return new StoreError('STAGED_PARTS_LOST', `Staged files are gone or changed: ${where}`, {
     advice:
       'Something other than hygge touched the staging folder. Put the files back; if they are gone for good, remove the records of that run from the journal, so that the next run reads its rows anew.',

@@ -2,6 +2,9 @@
 import { lakePathMistake } from '../folder.ts'
 import { checkSchemaName, type Part, type Scope, source } from '../parts.ts'
 
+/** How workspaces and items of Fabric are best named. */
+export const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
 /** Reports a path that cannot be meant. */
 export function checkLakePath({ context: { tree }, names, at }: Scope, path: string, pointer: string): void {
   const mistake = lakePathMistake(path)

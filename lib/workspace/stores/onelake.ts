@@ -7,11 +7,9 @@ import { mergePart, type Part, type Scope, source } from '../parts.ts'
 import { expandPolish } from '../polish.ts'
 import { withDefaults } from '../schema.ts'
 import { expandFiles } from './files.ts'
-import { checkAccountUrl, checkLakePath } from './lake.ts'
+import { checkAccountUrl, checkLakePath, GUID } from './lake.ts'
 
 type Written = Extract<Store, { type: 'onelake' }>
-
-const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 export function expandOneLakeStore(scope: Scope, written: Written): OneLakeStoreConfig {
   const { context, names } = scope

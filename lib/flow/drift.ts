@@ -5,6 +5,7 @@ import type { RunType } from '../events.ts'
 import type { Memory } from '../journal/journal.ts'
 import type { Finished } from '../journal/record.ts'
 import { type Drift, type DriftPolicy, driftInWords, driftOf, goneAfter, policyFor } from '../plan/drift.ts'
+import { ROW_MARKER } from '../polish/config.ts'
 import type { Entity } from '../workspace/workspace.ts'
 
 /** The code that makes exit code 4. */
@@ -26,15 +27,21 @@ export interface Drifted {
 export function driftSince(entity: Entity, settled: Finished | null, stored: Schema): Drifted {
   const { run_type: mode, schema_drift = {} } = entity
   if (settled === null) return { drift: [], version: 1, gone: [] }
-  const { version = 1, gone = [], schema } = settled
+  const { version = 1, gone = [] } = settled
+  const [before, now] = [columnsOf(settled.schema), columnsOf(stored)]
   // What a full_drop replaces need not go with what stands, only with what readers know.
-  const drift = driftOf(schema.fields, mode === 'full_drop' ? [] : gone, stored.fields)
+  const drift = driftOf(before, mode === 'full_drop' ? [] : gone, now)
   const policy = policyFor(mode, schema_drift)
   const refused = drift.filter(({ kind }) => policy[kind] === 'fail')
   if (refused.length > 0) throw refusal(entity, refused, drift)
   const anew = drift.some(({ kind }) => kind === 'change') && policy.change === 'new_version'
   if (anew) return { drift, version: version + 1, gone: [] }
-  return { drift, version, gone: mode === 'full_drop' ? [] : goneAfter(schema.fields, gone, stored.fields) }
+  return { drift, version, gone: mode === 'full_drop' ? [] : goneAfter(before, gone, now) }
+}
+
+/** The marker comes and goes with the kind of run: it says what is done with a row, and is none of its columns. */
+function columnsOf({ fields }: Schema): Schema['fields'] {
+  return fields.filter(({ name }) => name !== ROW_MARKER)
 }
 
 /** True when nothing of the entity stands yet in this version. */

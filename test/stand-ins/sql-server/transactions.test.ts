@@ -201,6 +201,45 @@ describe('locks', () => {
     assert.deepEqual(await sql(three, 'SELECT n FROM t ORDER BY id'), [[11], [110]])
   })
 
+  test('a transaction that had to wait goes on from what was committed meanwhile, whatever it did before', async t => {
+    const { open } = await openServer(t)
+    const [one, two] = [await open(), await open()]
+    await sql(
+      one,
+      'CREATE TABLE w (a int); CREATE TABLE runs (id int NOT NULL PRIMARY KEY, n int); INSERT runs VALUES (1, 0)',
+    )
+    for (const connection of [one, two]) {
+      await begin(connection)
+      await sql(connection, 'INSERT w VALUES (1)')
+    }
+    await sql(one, 'UPDATE runs SET n = n + 1')
+    const blocked = await waiting(two, 'UPDATE runs SET n = n + 10')
+    await commit(one)
+    assert.equal((await blocked.done).error, null)
+    assert.deepEqual(await sql(two, 'SELECT n FROM runs'), [[11]])
+    assert.deepEqual(await sql(two, 'SELECT COUNT(*) FROM w'), [[1]], 'its own rows are still there')
+    const both = await run(two, 'SELECT COUNT(*) FROM w CROSS JOIN runs')
+    assert.match(both.error?.message ?? '', /cannot use .* in one statement/, 'and never a wrong answer')
+    await commit(two)
+    assert.deepEqual(await sql(one, 'SELECT n, (SELECT COUNT(*) FROM w) FROM runs'), [[11, 2]])
+  })
+
+  test('a key that two transactions take is refused to the second one, which is rolled back whole', async t => {
+    const { open } = await openServer(t)
+    const [one, two] = [await open(), await open()]
+    await sql(one, 'CREATE TABLE w (a int); CREATE TABLE k (id int NOT NULL PRIMARY KEY)')
+    for (const connection of [one, two]) {
+      await begin(connection)
+      await sql(connection, 'INSERT w VALUES (1); INSERT k VALUES (7)')
+    }
+    await commit(one)
+    await assert.rejects(commit(two), { number: 2627 })
+    assert.equal(two.inTransaction, false)
+    assert.deepEqual(await sql(two, 'SELECT (SELECT COUNT(*) FROM w), (SELECT COUNT(*) FROM k), @@TRANCOUNT'), [
+      [1, 1, 0],
+    ])
+  })
+
   test('who waits can be canceled', async t => {
     const { open } = await openServer(t)
     const [one, two] = [await open(), await open()]

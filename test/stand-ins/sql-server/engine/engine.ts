@@ -7,6 +7,7 @@ import { loadRows } from './load.ts'
 import { Locks } from './locks.ts'
 import { MACROS } from './macros.ts'
 import { EngineSession } from './session.ts'
+import { Versions } from './strands.ts'
 import { type Column, type Index, rowversionSequence, type Table } from './table.ts'
 import type { SessionFacts } from './translate/context.ts'
 import { createSchemaSql } from './translate/table-sql.ts'
@@ -35,6 +36,7 @@ export class StandInEngine implements Engine {
   readonly options: EngineOptions
   readonly catalog = new Catalog()
   readonly locks = new Locks()
+  readonly versions = new Versions()
   readonly #instance: DuckDBInstance
   readonly #connection: DuckDBConnection
   readonly #rowversions = new Map<string, bigint>()
@@ -56,6 +58,11 @@ export class StandInEngine implements Engine {
 
   get #users(): Record<string, string> {
     return this.options.users ?? { [DEFAULT_USER.user]: DEFAULT_USER.password }
+  }
+
+  /** One more connection to DuckDB. */
+  connect(): Promise<DuckDBConnection> {
+    return this.#instance.connect()
   }
 
   /** DuckDB itself, for seeds that read files. */
@@ -127,7 +134,7 @@ export class StandInEngine implements Engine {
   }
 
   async #open({ user, host, application, database }: Login): Promise<EngineSession> {
-    const connection = await this.#instance.connect()
+    const connection = await this.connect()
     this.#lastSession++
     const facts: SessionFacts = {
       id: this.#lastSession,

@@ -37,19 +37,19 @@ export class SessionState {
     this.connection = connection
     this.facts = facts
     this.database = database
-    this.transaction = new Transaction(engine.catalog, connection, facts, engine.locks)
+    this.transaction = new Transaction(engine, connection, facts)
   }
 
   /**
    * Makes something of the catalog as this session sees it. The tables that were named are locked, those that will be written with
-   * `mode`; whoever had to wait, or learns that something is missing, begins again.
+   * `mode`; whoever had to wait, or learns that something is missing, begins again. Tells the tables that were named, too.
    */
   async translate<Made>(
     variables: Variables,
     signal: AbortSignal,
     make: (context: Context) => Made,
     mode: LockMode = 'Sch-S',
-  ): Promise<Made> {
+  ): Promise<{ made: Made; touched: Table[] }> {
     const histograms = new Histograms()
     for (;;) {
       const context = this.context(variables, histograms)
@@ -58,13 +58,12 @@ export class SessionState {
         made = make(context)
       } catch (error) {
         if (!(error instanceof HistogramNeeded)) throw error
-        await this.transaction.reads()
-        await histograms.compute(this.connection, error)
+        await histograms.compute(await this.transaction.reading([error.table]), error)
         continue
       }
       if (await this.#lockTables(context, mode, signal)) continue
       if (await this.#protect([...context.written])) continue
-      return made
+      return { made, touched: [...context.touched] }
     }
   }
 
@@ -95,7 +94,7 @@ export class SessionState {
   /** True when a savepoint made a table move. */
   async #protect(tables: Table[]): Promise<boolean> {
     let moved = false
-    for (const table of tables) if ((await this.transaction.protect(table)) !== table) moved = true
+    for (const table of tables) if (await this.transaction.protect(table)) moved = true
     return moved
   }
 

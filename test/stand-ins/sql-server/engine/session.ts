@@ -66,7 +66,7 @@ export class EngineSession implements Session {
     const stopNow = (): Promise<IteratorResult<Answer>> => {
       stop.abort()
       // Between two rows there is nothing to interrupt: the stream is only left.
-      if (waiting) this.#state.connection.interrupt()
+      if (waiting) this.#state.transaction.interrupt()
       return whole.return(undefined)
     }
     return { [Symbol.asyncIterator]: () => ({ next, return: stopNow }) }

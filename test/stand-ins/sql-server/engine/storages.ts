@@ -13,14 +13,9 @@ interface Mark {
 }
 
 export class Storages {
-  readonly #connection: DuckDBConnection
   #made: Place[] = []
   #left: Place[] = []
   #marks: Mark[] = []
-
-  constructor(connection: DuckDBConnection) {
-    this.#connection = connection
-  }
 
   made(tables: readonly Place[]): void {
     this.#made.push(...tables)
@@ -50,9 +45,9 @@ export class Storages {
     mark.left = this.#left.length
   }
 
-  /** Drops what is left behind. */
-  async sweep(): Promise<void> {
-    for (const table of this.#left) await this.#connection.run(`DROP TABLE IF EXISTS ${duckTable(table)}`)
+  /** Drops what is left behind, when nobody can come back to it. */
+  async sweep(connection: DuckDBConnection): Promise<void> {
+    for (const table of this.#left) await connection.run(`DROP TABLE IF EXISTS ${duckTable(table)}`)
     this.forget()
   }
 
@@ -61,17 +56,20 @@ export class Storages {
     this.#left = []
     this.#marks = []
   }
+}
 
-  /** The same rows in a new DuckDB table. */
-  async copy(catalog: Catalog, table: Table): Promise<Table> {
-    const copy = { ...table, ...renewed(catalog, table) }
-    for (const statement of createTableSql(copy)) await this.#connection.run(statement)
-    const columns = table.columns.map(({ name }) => quoteName(name)).join(', ')
-    await this.#connection.run(
-      `INSERT INTO ${duckTable(copy)} (${columns}) SELECT ${columns} FROM ${duckTable(table)} ORDER BY rowid`,
-    )
-    return copy
-  }
+/** The same rows in a new DuckDB table. */
+export async function copyRows(connection: DuckDBConnection, catalog: Catalog, table: Table): Promise<Table> {
+  const copy = { ...table, ...renewed(catalog, table) }
+  for (const statement of createTableSql(copy)) await connection.run(statement)
+  const columns = table.columns
+    .filter(({ computed }) => !computed)
+    .map(({ name }) => quoteName(name))
+    .join(', ')
+  await connection.run(
+    `INSERT INTO ${duckTable(copy)} (${columns}) SELECT ${columns} FROM ${duckTable(table)} ORDER BY rowid`,
+  )
+  return copy
 }
 
 /** A new name for a table's rows and for its indexes. */

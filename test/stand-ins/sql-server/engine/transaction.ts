@@ -4,7 +4,8 @@ import { SqlError, type TransactionChange } from '../types.ts'
 import type { Catalog, Change } from './catalog.ts'
 import { sqlErrorOf } from './errors.ts'
 import type { Locks } from './locks.ts'
-import { Storages } from './storages.ts'
+import { copyRows, Storages } from './storages.ts'
+import { Strands, type Versions } from './strands.ts'
 import type { Table } from './table.ts'
 import type { SessionFacts } from './translate/context.ts'
 
@@ -13,6 +14,22 @@ const STEADY = new Set(['REPEATABLE READ', 'SNAPSHOT', 'SERIALIZABLE'])
 const DEADLOCK_VICTIM = 1205
 /** Errors of this severity are in the text of a statement: nothing is rolled back for them. */
 const SYNTAX_CLASS = 15
+
+/** What a transaction needs of the engine. */
+interface Engine {
+  readonly catalog: Catalog
+  readonly locks: Locks
+  readonly versions: Versions
+  /** A new connection to DuckDB. */
+  connect(): Promise<DuckDBConnection>
+}
+
+/** A change of the catalog, with the tables whose DuckDB table is new and those whose DuckDB table is used no longer. */
+export interface CatalogChange {
+  change: Change
+  made?: readonly Table[]
+  left?: readonly Table[]
+}
 
 interface Savepoint {
   name: string
@@ -24,9 +41,9 @@ export class Transaction {
   readonly #connection: DuckDBConnection
   readonly #facts: SessionFacts
   readonly #locks: Locks
-  readonly #storages: Storages
-  /** DuckDB's own transaction begins with the first write, so that reads before it see what others commit meanwhile. */
-  #started = false
+  readonly #storages = new Storages()
+  readonly #strands: Strands
+  readonly #versions: Versions
   /** DuckDB gives up a transaction in which a statement failed; it can only be rolled back. */
   #doomed = false
   #name = ''
@@ -36,16 +53,23 @@ export class Transaction {
   /** SET XACT_ABORT: any error rolls back. */
   abortsOnError = false
 
-  constructor(catalog: Catalog, connection: DuckDBConnection, facts: SessionFacts, locks: Locks) {
-    this.#catalog = catalog
+  constructor(engine: Engine, connection: DuckDBConnection, facts: SessionFacts) {
+    this.#catalog = engine.catalog
+    this.#locks = engine.locks
+    this.#versions = engine.versions
     this.#connection = connection
     this.#facts = facts
-    this.#locks = locks
-    this.#storages = new Storages(connection)
+    this.#strands = new Strands(() => engine.connect(), engine.versions)
   }
 
   get open(): boolean {
     return this.#facts.transactions > 0
+  }
+
+  /** Stops what DuckDB is doing. */
+  interrupt(): void {
+    this.#connection.interrupt()
+    this.#strands.interrupt()
   }
 
   /** Whether nothing but ROLLBACK can follow. */
@@ -73,37 +97,49 @@ export class Transaction {
     this.#storages.mark()
   }
 
-  /** Before a statement that reads. */
-  async reads(): Promise<void> {
-    if (STEADY.has(this.isolation) && !this.#doomed) await this.writes()
+  /** Where a statement reads these tables: outside DuckDB's transactions, unless one of them holds rows of theirs. */
+  async reading(tables: Iterable<Table>): Promise<DuckDBConnection> {
+    if (!this.open || this.#doomed) return this.#connection
+    if (STEADY.has(this.isolation)) return this.#strands.steady()
+    return this.#strands.holding(tables) ?? this.#connection
   }
 
-  /** Before a statement that writes. */
-  async writes(): Promise<void> {
+  /** Where a statement writes tables, and reads others. */
+  async writing(tables: readonly Table[], others: readonly Table[] = []): Promise<DuckDBConnection> {
     if (this.#doomed) throw uncommittable()
-    if (!this.open || this.#started) return
-    await this.#connection.run('BEGIN TRANSACTION')
-    this.#started = true
+    if (!this.open) return this.#connection
+    if (!STEADY.has(this.isolation)) return this.#strands.writing(tables, others)
+    const connection = await this.#strands.steady()
+    this.#strands.made(connection, tables)
+    return connection
   }
 
-  /** Before rows of a table change: what a savepoint must bring back is kept. Gives the table to write to. */
-  async protect(table: Table): Promise<Table> {
-    if (this.#savepoints.length === 0 || this.#storages.madeSinceMark(table.storage)) return table
-    const copy = await this.#storages.copy(this.#catalog, table)
-    await this.changed(catalog => catalog.put(copy), [copy], [table])
-    return copy
+  /** After a statement that changed rows: outside a transaction they are committed. */
+  wrote(tables: readonly Table[]): void {
+    if (!this.open) this.#versions.changed(tables.map(({ storage }) => storage))
+  }
+
+  /** Before rows of a table change: what a savepoint must bring back is kept. True when the table has moved for that. */
+  async protect(table: Table): Promise<boolean> {
+    if (this.#savepoints.length === 0 || this.#storages.madeSinceMark(table.storage)) return false
+    const connection = await this.writing([table])
+    const copy = await copyRows(connection, this.#catalog, table)
+    await this.changed(connection, { change: catalog => catalog.put(copy), made: [copy], left: [table] })
+    return true
   }
 
   /** A change of the catalog, with the DuckDB tables that came with it and those that it leaves behind. */
-  async changed(change: Change, made: readonly Table[], left: readonly Table[]): Promise<void> {
+  async changed(connection: DuckDBConnection, { change, made = [], left = [] }: CatalogChange): Promise<void> {
     this.#storages.made(made)
     this.#storages.left(left)
     if (this.open) {
+      this.#strands.made(connection, made)
       this.#changes.push(change)
       return
     }
     change(this.#catalog)
-    await this.#storages.sweep()
+    this.wrote(made)
+    await this.#storages.sweep(this.#connection)
   }
 
   async commit(): Promise<TransactionChange | null> {
@@ -113,19 +149,15 @@ export class Transaction {
       this.#facts.transactions--
       return null
     }
+    const catalog = this.catalog
     try {
-      if (this.#started) {
-        await this.#storages.sweep()
-        await this.#connection.run('COMMIT')
-      }
+      await this.#strands.commit(storage => catalog.byStorage(storage)?.indexes.some(({ unique }) => unique) ?? false)
     } catch (error) {
-      // DuckDB has rolled back already.
-      this.#started = false
       await this.#end()
       throw sqlErrorOf(error, { catalog: this.#catalog, writing: null })
     }
-    this.#started = false
     for (const change of this.#changes) change(this.#catalog)
+    await this.#storages.sweep(this.#connection)
     await this.#end()
     return 'commit'
   }
@@ -158,6 +190,7 @@ export class Transaction {
   async abandon(): Promise<void> {
     if (this.open) await this.rollback()
     for (const scope of ['statement', 'session'] as const) this.#locks.release(this.#facts.id, scope)
+    this.#strands.close()
   }
 
   /** Notes the lowest rowversion that this transaction can write. */
@@ -192,28 +225,27 @@ export class Transaction {
   }
 
   async #doom(): Promise<void> {
-    if (!this.#started) {
-      if (!this.abortsOnError) return
-    } else await this.#connection.run('ROLLBACK')
-    this.#started = false
+    if (!(this.#strands.started || this.abortsOnError)) return
+    await this.#forget()
     this.#doomed = true
     this.#facts.transactionState = -1
-    this.#changes = []
-    this.#savepoints = []
-    this.#storages.forget()
   }
 
   async #end(): Promise<void> {
-    if (this.#started) await this.#connection.run('ROLLBACK')
-    this.#started = false
+    await this.#forget()
     this.#doomed = false
-    this.#changes = []
-    this.#savepoints = []
-    this.#storages.forget()
     this.#facts.transactions = 0
     this.#facts.transactionState = 0
     this.#locks.release(this.#facts.id, 'transaction')
     this.#releaseRowversions()
+  }
+
+  /** Everything that was done is undone. */
+  async #forget(): Promise<void> {
+    await this.#strands.rollback()
+    this.#changes = []
+    this.#savepoints = []
+    this.#storages.forget()
   }
 
   #releaseRowversions(): void {

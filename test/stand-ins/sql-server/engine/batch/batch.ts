@@ -123,7 +123,7 @@ export class Batch {
         yield* this.#transaction(statement)
         break
       case 'insert bulk':
-        state.bulk = await state.translate(variables, signal, context => bulkTarget(context, statement))
+        state.bulk = (await state.translate(variables, signal, context => bulkTarget(context, statement))).made
         break
       case 'use':
         state.database = state.engine.catalog.database(statement.database).name
@@ -133,8 +133,8 @@ export class Batch {
         this.#set(statement)
         break
       case 'identity insert': {
-        const { objectId } = await state.translate(variables, signal, context => context.table(statement.table))
-        state.facts.identityInsert = statement.on ? objectId : null
+        const { made } = await state.translate(variables, signal, context => context.table(statement.table))
+        state.facts.identityInsert = statement.on ? made.objectId : null
         break
       }
       case 'wait':
@@ -188,10 +188,26 @@ export class Batch {
         if (change) yield { kind: 'transaction', change }
         return
       }
-      default: {
-        const change = await (statement.is === 'commit' ? transaction.commit() : transaction.rollback(statement.name))
+      case 'rollback': {
+        const change = await transaction.rollback(statement.name)
         if (change) yield { kind: 'transaction', change }
+        return
       }
+      case 'commit':
+        return yield* this.#commit()
+    }
+  }
+
+  async *#commit(): Answers {
+    const { transaction } = this.state
+    const { open } = transaction
+    try {
+      const change = await transaction.commit()
+      if (change) yield { kind: 'transaction', change }
+    } catch (error) {
+      // A key that somebody else has taken meanwhile: it is over.
+      if (open && !transaction.open) yield { kind: 'transaction', change: 'rollback' }
+      throw error
     }
   }
 
@@ -248,8 +264,8 @@ export class Batch {
 
   /** One value: a constant, or what DuckDB makes of it. */
   async evaluate(make: (context: Context) => Typed): Promise<{ type: SqlType; value: SqlValue }> {
-    const typed = await this.state.translate(this.variables, this.signal, make)
-    if (typed.constant === undefined) await this.state.transaction.reads()
-    return { type: typed.type, value: await evaluate(this.state.connection, typed) }
+    const { made, touched } = await this.state.translate(this.variables, this.signal, make)
+    const connection = await this.state.transaction.reading(touched)
+    return { type: made.type, value: await evaluate(connection, made) }
   }
 }

@@ -7,9 +7,9 @@ import { modify } from './modification.ts'
 export async function* answerLoad(state: SessionState, signal: AbortSignal, rows: BulkStream): AsyncGenerator<Answer> {
   const target = expected(state.bulk)
   state.bulk = null
-  const { connection, transaction } = state
+  const { transaction } = state
   const lockMode = target.tablock ?? 'IX'
-  const table = await state.translate(
+  const { made: table } = await state.translate(
     new Map(),
     signal,
     context => {
@@ -26,9 +26,10 @@ export async function* answerLoad(state: SessionState, signal: AbortSignal, rows
     yield state.done(count)
     return
   }
+  const connection = await transaction.writing([table])
   try {
     await stageRows(connection, target.declared, rows.rows())
-    yield* modify(state, new Map(), signal, context => insertStaged(context, target), lockMode)
+    yield* modify(state, new Map(), signal, context => insertStaged(context, target), lockMode, connection)
   } finally {
     await dropStaged(connection).catch(() => undefined)
     transaction.endStatement()

@@ -1,4 +1,5 @@
 /** Runs INSERT, UPDATE, DELETE, MERGE and the end of a bulk load. */
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Answer } from '../../types.ts'
 import { lastIdentity, passGivenValues } from '../identity.ts'
 import type { LockMode } from '../locks.ts'
@@ -34,25 +35,29 @@ function translated(context: Context, statement: Statement): Modification {
   }
 }
 
+/** `on` is where the rows are staged that are inserted. */
 export async function* modify(
   state: SessionState,
   variables: Variables,
   signal: AbortSignal,
   make: (context: Context) => Modification,
   mode: LockMode,
+  on?: DuckDBConnection,
 ): AsyncGenerator<Answer> {
-  const { engine, transaction, connection, facts } = state
-  const { sql, table, output, check, identityGiven } = await state.translate(variables, signal, make, mode)
+  const { engine, transaction, facts } = state
+  const { made, touched } = await state.translate(variables, signal, make, mode)
+  const { sql, table, output, check, identityGiven } = made
   if (table.columns.some(({ type }) => type.name === 'timestamp')) {
     await engine.refreshRowversions(table.database)
     transaction.usesRowversions(table.database, engine.rowversion(table.database) + 1n)
   }
-  await transaction.writes()
+  const connection = on ?? (await transaction.writing([table], touched))
   state.writing = table
   await check?.(connection)
   const changed =
     output.length > 0 ? yield* streamQuery(connection, sql, output) : (await connection.run(sql)).rowsChanged
   if (identityGiven) await passGivenValues(connection, table)
   if (table.columns.some(({ identity }) => identity)) facts.lastIdentity = await lastIdentity(connection, table)
+  transaction.wrote([table])
   yield state.done(changed)
 }

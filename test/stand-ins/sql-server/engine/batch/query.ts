@@ -22,7 +22,7 @@ export async function* answerQuery(
     const assigned = body.items.filter(item => item.is === 'assignment')
     if (assigned.length > 0) return yield* assign(state, variables, signal, query, body, assigned)
   }
-  const translated = await state.translate(
+  const { made: translated, touched } = await state.translate(
     variables,
     signal,
     context => volumeQuery(context, query) ?? { is: 'query' as const, ...translateQuery(context, query) },
@@ -36,11 +36,11 @@ export async function* answerQuery(
   }
   const into = body.is === 'select' ? body.into : undefined
   if (into) {
-    yield state.done(await defineFor(state, signal, { is: 'select into', table: into, query: translated }))
+    yield state.done(await defineFor(state, signal, { is: 'select into', table: into, query: translated }, touched))
     return
   }
-  await state.transaction.reads()
-  yield state.done(yield* streamQuery(state.connection, translated.sql, translated.columns))
+  const connection = await state.transaction.reading(touched)
+  yield state.done(yield* streamQuery(connection, translated.sql, translated.columns))
 }
 
 function refuseSnapshot({ transaction, engine, database }: SessionState): void {
@@ -70,9 +70,9 @@ async function* assign(
   const values: Item[] = items.map(({ of, variable }) => ({ is: 'expression', of, alias: variable }))
   const plain: Query = { ...query, body: { ...body, items: values } }
   const targets = items.map(({ variable }) => variableOf(variables, variable))
-  const translated = await state.translate(variables, signal, context => converted(context, plain, targets))
-  await state.transaction.reads()
-  const rows = await evaluateRows(state.connection, translated.sql, translated.columns)
+  const { made, touched } = await state.translate(variables, signal, context => converted(context, plain, targets))
+  const connection = await state.transaction.reading(touched)
+  const rows = await evaluateRows(connection, made.sql, made.columns)
   for (const [index, value] of rows.at(-1)?.entries() ?? []) {
     const target = targets[index]
     if (target) variables.set(target.key, { type: target.type, value })

@@ -4,6 +4,7 @@ import { SqlError } from '../../types.ts'
 import type { Change } from '../catalog.ts'
 import { mustBeAllowed } from '../permissions.ts'
 import type { Table } from '../table.ts'
+import type { CatalogChange } from '../transaction.ts'
 import type { Context } from '../translate/context.ts'
 
 export interface Defining {
@@ -12,11 +13,7 @@ export interface Defining {
 }
 
 /** What a definition did. */
-export interface Defined {
-  change: Change
-  /** Tables whose DuckDB table is new, and those whose DuckDB table is used no longer. */
-  made?: Table[]
-  left?: Table[]
+export interface Defined extends CatalogChange {
   /** The rows that SELECT INTO wrote. */
   rows?: number
 }

@@ -118,14 +118,14 @@ async function describe({ state, signal }: Batch, tsql: string, params: string):
       variables.set(statement.name.toLowerCase(), { type: statement.type, value: undefined })
     if (statement.is !== 'query') continue
     const { query } = statement
-    const translated = await state.translate(
+    const { made: translated, touched } = await state.translate(
       variables,
       signal,
       context => volumeQuery(context, query) ?? { is: 'query' as const, ...translateQuery(context, query) },
     )
     if (translated.is === 'rows') return translated.columns.map(column => ({ ...plainColumn(column), identity: false }))
     // What only DuckDB would notice is noticed now.
-    const prepared = await prepareQuery(state.connection, translated.sql, translated.columns)
+    const prepared = await prepareQuery(await state.transaction.reading(touched), translated.sql, translated.columns)
     prepared.destroySync()
     return translated.columns.map(column => ({ ...plainColumn(column), identity: column.identity ?? false }))
   }

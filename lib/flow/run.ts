@@ -158,11 +158,11 @@ async function foldJournals(workspace: Workspace, entities: Entity[], { run, lak
 async function choose(
   workspace: Workspace,
   options: RunOptions,
-  { pools }: Shared,
+  { pools, lake }: Shared,
 ): Promise<{ entities: Entity[]; lost: Lost[] }> {
   const { runType, signal = new AbortController().signal } = options
   const { tries = 1 } = workspace.options
-  const expanded = await expandPatterns(workspace, options, { pools, tries, signal })
+  const expanded = await expandPatterns(workspace, options, { pools, tries, signal, ...(lake && { lake }) })
   const { entities, patterns } = selectEntities(expanded.workspace, options)
   const lost = patterns.map(pattern => lostOf(pattern, expanded.lost.get(pattern), runType))
   if (runType === undefined) return { entities, lost }

@@ -36,6 +36,8 @@ export function localStore(config: LocalStoreConfig): Store {
 class LocalStaging implements Staging {
   readonly #mode: Settling['mode']
   readonly #reached: Settling['reached']
+  /** Of the entity, below the store's base. */
+  readonly #below: string
   readonly #final: string
   /** Everything of all runs that is not published. */
   readonly #tmp: string
@@ -45,19 +47,30 @@ class LocalStaging implements Staging {
 
   constructor(config: LocalStoreConfig, { run, mode, reached }: Settling) {
     this.#reached = reached
-    const below = relative(config.base, config.path)
+    this.#below = relative(config.base, config.path)
     this.#mode = mode
     this.#final = config.path
     this.#tmp = join(config.base, '_tmp')
-    this.#folder = join(this.#tmp, run, below)
-    this.#parking = join(this.#tmp, `${run}.old`, below)
+    this.#folder = join(this.#tmp, run, this.#below)
+    this.#parking = join(this.#tmp, `${run}.old`, this.#below)
   }
 
   async prepare(): Promise<void> {
     await makeFolder(this.#folder)
+    await this.#pruneDead()
   }
 
-  stage(name: string): Promise<PartSink> {
+  /** Folders of this entity that runs have left empty which died before they could remove them. No other run of it is alive. */
+  async #pruneDead(): Promise<void> {
+    for (const run of (await namesIn(this.#tmp)) ?? []) {
+      const folder = join(this.#tmp, run, this.#below)
+      if (folder !== this.#folder) await pruneEmpty(folder, this.#tmp)
+    }
+  }
+
+  async stage(name: string): Promise<PartSink> {
+    // Another run may have taken the empty folder for one of a dead run.
+    await makeFolder(this.#folder)
     return LocalPart.create(this.#folder, name, this.#reached)
   }
 
@@ -79,6 +92,7 @@ class LocalStaging implements Staging {
   }
 
   async sweep(): Promise<void> {
+    await this.#putBack()
     for (const folder of [this.#folder, this.#parking]) {
       await removeAll(folder)
       await pruneEmpty(dirname(folder), this.#tmp)
@@ -97,15 +111,27 @@ class LocalStaging implements Staging {
         await move(this.#final, join(this.#parking, 'was'))
         await this.#reached('publish.old-aside')
       }
-      await move(this.#folder, this.#final)
+      await move(this.#folder, this.#final).catch(async error => {
+        await this.#putBack().catch(() => {})
+        throw error
+      })
       await syncFolder(dirname(this.#final))
       await syncFolder(dirname(this.#folder))
       await this.#reached('publish.new-in-place')
     } else if (!(await this.#stands(this.#final, parts))) {
+      await this.#putBack()
       throw lost(this.#folder, parts)
     }
     await removeAll(this.#parking)
     await this.#reached('publish.old-removed')
+  }
+
+  /** Readers have again what a swap has moved aside, when nothing has come in its place. */
+  async #putBack(): Promise<void> {
+    const was = join(this.#parking, 'was')
+    if ((await namesIn(was)) === null || (await namesIn(this.#final)) !== null) return
+    await move(was, this.#final)
+    await syncFolder(dirname(this.#final))
   }
 
   async #add(parts: StagedPart[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** What is the local store's own: where its files lie, and what a file system can put in its way. The rest is in conformance.test.ts. */
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -84,6 +84,66 @@ test('what stands again where a swap had moved the old folder aside is moved asi
   await staging.publish([await stage(staging, 'new.parquet', 'new')])
   await staging.sweep()
   assert.deepEqual(await content(base), { 'orders/new.parquet': 'new' })
+})
+
+/** A store in which `old` stands and `new` is about to be put in its place, and what happens between the two renames. */
+async function interrupted(
+  base: string,
+  between: () => Promise<void>,
+): Promise<{ staging: Staging; part: StagedPart }> {
+  await mkdir(join(base, 'orders'), { recursive: true })
+  await writeFile(join(base, 'orders', 'old.parquet'), 'old')
+  const reached = async (point: string) => {
+    if (point === 'publish.old-aside') await between()
+  }
+  const run = { run: 'r2', flow: 'f', entity: 'orders', mode: 'full_drop' } as const
+  const staging = await storeOf(base).open({ ...run, schema: { fields: [] }, reached })
+  return { staging, part: await stage(staging, 'new.parquet', 'new') }
+}
+
+test('a rename that fails between the two of a swap: readers have the old folder again at once', async t => {
+  const base = await folder(t)
+  const staged = join(base, '_tmp', 'r2', 'orders')
+  const { staging, part } = await interrupted(base, () => rename(staged, `${staged}-elsewhere`))
+  await assert.rejects(staging.publish([part]), DiskError)
+  assert.equal((await content(base))['orders/old.parquet'], 'old')
+  // The same call finishes it when that is put right.
+  await rename(`${staged}-elsewhere`, staged)
+  const { staging: again } = await interrupted(base, async () => {})
+  await again.publish([part])
+  await again.sweep()
+  assert.deepEqual(await content(base), { 'orders/new.parquet': 'new' })
+})
+
+test('a crash between the two, and then the staged files are gone: readers get the old folder back', async t => {
+  const base = await folder(t)
+  const { staging, part } = await interrupted(base, () => Promise.reject(new Error('died here')))
+  await assert.rejects(staging.publish([part]), { message: 'died here' })
+  assert.deepEqual(await storeOf(base).existing(), null)
+  await rm(join(base, '_tmp', 'r2', 'orders'), { recursive: true })
+  const next = await open(base, 'r2', 'full_drop')
+  await assert.rejects(next.publish([part]), { code: 'STAGED_PARTS_LOST' })
+  assert.deepEqual(await content(base), { 'orders/old.parquet': 'old' })
+  await next.sweep()
+  assert.deepEqual(await readdir(base), ['orders'])
+})
+
+test('empty folders of this entity that died with their runs go with the next run; others stay', async t => {
+  const base = await folder(t)
+  for (const path of ['r0', 'r1/orders', 'r1.old', 'r2/orders', 'r3/other'])
+    await mkdir(join(base, '_tmp', path), { recursive: true })
+  await writeFile(join(base, '_tmp', 'r2', 'orders', 'a.parquet'), 'staged')
+  await open(base, 'r4', 'full_drop')
+  const left = await readdir(join(base, '_tmp'), { recursive: true })
+  assert.deepEqual(left.sort(), [
+    'r2',
+    join('r2', 'orders'),
+    join('r2', 'orders', 'a.parquet'),
+    'r3',
+    join('r3', 'other'),
+    'r4',
+    join('r4', 'orders'),
+  ])
 })
 
 test('a file where a folder is needed: the error names the path and what to do', async t => {

@@ -2,7 +2,7 @@
 import { killOnce } from '../test/support/kill-once.ts'
 import { startTestServer } from '../test/support/sql-server.ts'
 
-/** True when every run ended exact. Prints the seed of each that did not: `--runs 1 --seed <it>` replays it. */
+/** True when every run ended exact. Prints the seed of each that did not, and the command that replays it. */
 export async function killRuns(runs: number, seed: number): Promise<boolean> {
   await using server = await startTestServer()
   const failed: number[] = []
@@ -13,6 +13,7 @@ export async function killRuns(runs: number, seed: number): Promise<boolean> {
     } catch (error) {
       failed.push(seed + run)
       console.error(`seed ${seed + run}: ${error instanceof Error ? error.message : error}`)
+      console.error(`Again: npm run stress -- kill --runs 1 --seed ${seed + run}`)
     }
     if ((run + 1) % 25 === 0) console.log(`${run + 1} runs, ${kills} kills, ${failed.length} failed`)
   }

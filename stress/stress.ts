@@ -3,6 +3,7 @@
  * failure replays it); `-- sweep` the whole kill sweep; `-- ranges` ranges of every kind of key, and killed at each step; `-- disk` the whole
  * nth-failure sweep; `-- pair` two processes at once, twenty times; `-- lakes` all of that in ADLS and OneLake. `-- load [--full] [--only a,b]`
  * big and bad days; its small form is part of `npm test`. Without a name all of them run; `--full` makes each as long as it gets.
+ * What failed is named with the command that runs it again: `--only "<name of the test>"` for the long forms, the seed for `kill`.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -23,8 +24,11 @@ const { values, positionals } = parseArgs({
 /** The test that has the short form, in its long form. */
 function longForm(file: string, env: Record<string, string>): boolean {
   const path = fileURLToPath(new URL(`../test/${file}`, import.meta.url))
-  const words = ['--import', 'tsx', '--test', path]
-  return spawnSync(process.execPath, words, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
+  const only = values.only === '' ? [] : ['--test-name-pattern', values.only]
+  const words = ['--import', 'tsx', '--test', ...only, path]
+  const well = spawnSync(process.execPath, words, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
+  if (!well) console.error('Run a test that failed again with the same command and --only "<its name>".')
+  return well
 }
 
 const LAKES = [

@@ -69,8 +69,8 @@ async function writeHeld(lease: Lease, write: () => Promise<void>): Promise<void
   }
 }
 
-function isEmpty({ last, rewound }: Memory): boolean {
-  return last === null && (rewound === null || rewound.to === null)
+function isEmpty({ last, rewound, unfinished }: Memory): boolean {
+  return last === null && unfinished.length === 0 && (rewound === null || rewound.to === null)
 }
 
 /** What will happen, as a sentence without its point. */
@@ -83,8 +83,10 @@ function effect(to: RewoundTo | null): string {
 }
 
 function notesOf({ unfinished }: Memory, mode: Entity['run_type']): string[] {
-  const open = unfinished.map(
-    ({ run }) => `The run ${run} is unfinished: the next run decides what becomes of it; --fresh begins anew.`,
+  const open = unfinished.map(({ run, committed }) =>
+    committed
+      ? `The run ${run} is complete and not published: the next run publishes it, or gives it up when its staged files are gone.`
+      : `The run ${run} is unfinished: the next run decides what becomes of it; --fresh begins anew.`,
   )
   const means =
     mode === 'full_drop'

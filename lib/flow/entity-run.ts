@@ -16,7 +16,7 @@ import type { Pools } from '../mssql/pools.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import type { PolishConfig } from '../polish/config.ts'
 import { planPolish } from '../polish/plan.ts'
-import type { StagedPart, Staging, Store } from '../stores/store.ts'
+import type { Settled, StagedPart, Staging, Store } from '../stores/store.ts'
 import type { Budget } from './budget.ts'
 import { isFirst } from './drift.ts'
 import { type Ending, endOf } from './ending.ts'
@@ -142,7 +142,24 @@ export async function rollForward(held: Held, planned: Planned, committed: Commi
   return outcome
 }
 
-/** Ends a run that died uncommitted and is not worth finishing. */
+/** True when a run that was committed can never be published whole, as parts of it are gone, and readers see nothing of it. */
+export async function isLost(held: Held, planned: Planned, { parts }: Committed): Promise<boolean> {
+  const staging = await open(held, planned)
+  let gone = false
+  for (const part of parts) {
+    if (await isVisible(staging.settled(part))) return false
+    gone ||= !(await staging.adopt(part))
+  }
+  return gone
+}
+
+/** A store that cannot tell may have it. */
+async function isVisible(settled: Settled): Promise<boolean> {
+  if (settled.kind === 'file') return (await settled.size()) !== null
+  return (await settled.count()) !== 0
+}
+
+/** Ends a run that is not worth finishing, or cannot be. */
 export async function giveUp(held: Held, planned: Planned, why: string): Promise<void> {
   // In another place by now: what lies there is not ours to reach.
   if (planned.store === storeOf(held, planned).location) await (await open(held, planned)).sweep()

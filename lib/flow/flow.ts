@@ -14,6 +14,7 @@ import {
   fingerprintOf,
   giveUp,
   type Held,
+  isLost,
   type Outcome,
   plannedOf,
   rollForward,
@@ -283,6 +284,15 @@ export class Flow {
           `The store is now ${location}; staged files of this run are left in ${earlier.planned.store}`,
         )
         this.#notes.push(`Gave up the run ${earlier.run}: it was to settle in ${earlier.planned.store}`)
+        this.#recovered.push({ run: earlier.run, how: 'swept' })
+        continue
+      }
+      // A person has moved the memory since: what cannot be published any more is not waited for.
+      const { rewound } = memory
+      if (rewound && earlier.planned.time < rewound.time && (await isLost(held, earlier.planned, earlier.committed))) {
+        const why = 'its staged files are gone, and the journal was moved by hand since'
+        await giveUp(held, earlier.planned, `Given up, although it was complete: ${why}`)
+        this.#notes.push(`Gave up the run ${earlier.run}: ${why}`)
         this.#recovered.push({ run: earlier.run, how: 'swept' })
         continue
       }

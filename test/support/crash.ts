@@ -111,6 +111,9 @@ export async function place(
   }
 }
 
+/** A run of these small tables that takes longer hangs, ms. */
+const LONGEST = 300_000
+
 export interface RunSettings {
   /** HYGGE_FAULT: which point, and what happens there. */
   fault?: string
@@ -142,8 +145,15 @@ export async function runHygge(
     stderr += text
   })
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
+  let hung = false
+  const limit = setTimeout(() => {
+    hung = true
+    child.kill('SIGKILL')
+  }, LONGEST)
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
   clearTimeout(timer)
+  clearTimeout(limit)
+  if (hung) throw new Error(`hygge did not end within ${LONGEST / 1000} s: ${stderr}${stdout.slice(-1000)}`)
   // A killed process may leave half a line.
   const lines = stdout.split('\n').slice(0, -1)
   const events = lines.map(line => JSON.parse(line) as RunEvent)

@@ -1,5 +1,7 @@
 /** One cell of the kill sweep: hygge dies by SIGKILL at a fault point, and the runs after it make the store exact. */
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { RunType } from '../../lib/events.ts'
 import { FAULT_POINTS, type FaultPoint } from '../../lib/flow/faults.ts'
 import {
@@ -112,6 +114,7 @@ export async function killCell(
     assert.equal(third.code, 0, third.stderr)
     if (mode === 'incremental') assert.equal(third.finished?.rows, 0)
     await expectExact(spot, rows)
+    if (!destination) assert.ok(!existsSync(join(spot.out, '_tmp')), 'not even an empty folder is left')
   } finally {
     await spot.remove()
   }

@@ -172,7 +172,7 @@ class LocalStaging implements Staging {
 function lost(where: string, parts: StagedPart[]): StoreError {
   return new StoreError('STAGED_PARTS_LOST', `Staged files are gone or changed: ${where}`, {
     advice:
-      'Something other than hygge touched the staging folder. Put the files back; if they are gone for good, remove the records of that run from the journal, so that the next run reads its rows anew.',
+      'Something other than hygge touched the staging folder. Put the files back. If they are gone for good, move the journal by hand (`hygge-run journal rewind` to an earlier run, or `journal reset`): the next run then gives this one up, unless readers see a part of it.',
     facts: { path: where, parts: parts.map(part => part.name) },
   })
 }

@@ -39,7 +39,7 @@ test('the columns are those of the Python project’s journal in its order, then
       ...['entity_run_id', 'coordinator_run_id', 'flow_run_id', 'coordinator', 'flow', 'entity', 'start_time'],
       ...['finish_time', 'status', 'run_type', 'row_count', 'duration', 'primary_key', 'watermark_column'],
       ...['watermark_type', 'watermark', 'message', 'schema_version'],
-      ...['run', 'parts', 'part_count', 'bytes', 'checksums', 'attempts', 'error', 'schema'],
+      ...['run', 'parts', 'part_count', 'bytes', 'checksums', 'attempts', 'error', 'schema', 'receipt'],
     ],
   )
   assert.deepEqual(

@@ -516,10 +516,6 @@ interface StoreChanges {
    */
   folder_deletion_wait_seconds?: number
   /**
-   * true: also publishes the journal's finished runs, as the table __hygge_journal of the schema __hygge.
-   */
-  mirror_journal?: boolean
-  /**
    * File format.
    */
   format?: 'parquet' | 'csv' | 'ndjson'
@@ -989,10 +985,6 @@ interface OpenMirroringStore {
    * Seconds that a dropped table may take to be gone in Fabric, before a full_drop puts the new one in its place.
    */
   folder_deletion_wait_seconds?: number
-  /**
-   * true: also publishes the journal's finished runs, as the table __hygge_journal of the schema __hygge.
-   */
-  mirror_journal?: boolean
   /**
    * How the columns of the files, which are Parquet, are compressed.
    */

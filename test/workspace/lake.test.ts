@@ -53,6 +53,28 @@ describe('a lake in a flows file', () => {
     ])
   })
 
+  it('W17 has tables in the landing zone of a mirrored database, which no path doubles', async () => {
+    const mirror = (keys: string) => `{ type: open_mirroring, workspace: ${WORKSPACE}, mirror: ${LAKEHOUSE}${keys} }`
+    const place = async (keys: string, entities?: string) => (await placesOf(mirror(keys), entities))[0]
+    const base = 'Files'
+    const at = (path: string) => ({ path: `Files/LandingZone/${path}`, base })
+    assert.deepEqual(await place(''), at('a'))
+    assert.deepEqual(await place(', schema: sales'), at('sales.schema/a'))
+    assert.deepEqual(await place(', schema: "{schema}"', '[dbo.a]'), at('dbo.schema/a'))
+    for (const path of ['Files/LandingZone/x.schema/{entity}', '/Files/LandingZone/x.schema', 'x.schema/{entity}'])
+      assert.deepEqual(await place(`, path: "${path}"`), at('x.schema/a'), path)
+    assert.deepEqual(await place(', path: Files/LandingZone/'), at('a'))
+    const wrong: [keys: string, message: RegExp][] = [
+      [', path: "Files/{entity}"', /there are tables, and schemas with tables/],
+      [', path: "x/{entity}"', /there are tables, and schemas with tables/],
+      [', row_marker: 4', /`row_marker` needs `key_columns`/],
+      [', key_columns: a, polish: { add_row_marker: {} }', /say it by `row_marker`/],
+      [', schema: s, path: "{entity}"', /`schema` goes without `path`/],
+    ]
+    for (const [keys, message] of wrong)
+      assert.match((await refusal(flowsFile({ store: mirror(keys) }))).short.join('\n'), message, keys)
+  })
+
   it('takes names of a workspace and a lakehouse', async () => {
     const [store] = await storesOf('{ type: onelake, workspace: Sales, lakehouse: Raw }')
     assert.ok(store?.type === 'onelake')

@@ -35,8 +35,6 @@ export interface OpenMirroringStoreConfig {
   partner?: Partner
   /** How long a table that was dropped may take to go. */
   folder_deletion_wait_seconds: number
-  /** Also publish the journal, as a table of the mirrored database. */
-  mirror_journal: boolean
   format: 'parquet'
   compression: Compression
   /** Rows after which a new file begins. */

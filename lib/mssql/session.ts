@@ -1,5 +1,6 @@
 /** One logged-in connection: one statement at a time, watched for silence, cancelled at the server, used again while it is sound. */
 import { ConfigError } from '../errors.ts'
+import { Bulk } from './bulk.ts'
 import type { Isolation, MssqlConnection } from './connection.ts'
 import { connectError, type ErrorClass, type Place, requestError, type ServerMessage, timedOut } from './errors.ts'
 import { identityOf } from './identity.ts'
@@ -156,6 +157,19 @@ export class Session {
     watched.start()
     send(this.#connection)
     return promise
+  }
+
+  /**
+   * Begins a bulk load: `statement` is the INSERT BULK that says what will come. Nothing else runs on the session until it has ended.
+   * @throws one of its errors; the signal's reason when it was aborted.
+   */
+  async bulk(statement: string, signal: AbortSignal): Promise<Bulk> {
+    await this.rows({ statement, parameters: [] }, signal)
+    this.#open += 1
+    const ended = () => {
+      this.#open -= 1
+    }
+    return new Bulk(this.#connection, this.place, this.#seconds.request, { said: () => this.#fatal, ended })
   }
 
   /** Closes the connection, whatever it is doing; safe to call twice. */

@@ -5,9 +5,10 @@ import type { Home } from '../homes/home.ts'
 import { localHome } from '../homes/local/home.ts'
 import { mssqlHome } from '../homes/mssql/home.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { LakeOptions } from '../lake/lake.ts'
 import { adlsStore } from '../stores/adls/store.ts'
 import { localStore } from '../stores/local/store.ts'
+import { versionOf } from '../stores/mssql/names.ts'
+import { mssqlStore } from '../stores/mssql/store.ts'
 import { oneLakeStore } from '../stores/onelake/store.ts'
 import { mirrorPolish } from '../stores/open-mirroring/columns.ts'
 import { openMirroringStore } from '../stores/open-mirroring/store.ts'
@@ -18,7 +19,7 @@ import { availableThreads } from './machine.ts'
 import { GROUP_BYTES } from './range.ts'
 
 export function createFlow(entity: Entity, journal: Journal, shared: Shared, options: FlowOptions): Flow {
-  const settling = storeOf(entity, shared.lake)
+  const settling = storeOf(entity, shared)
   const wiring = {
     // Files end between batches: smaller ones make small files as exact as large ones.
     home: homeOf(entity.home, shared, Math.min(MAX_BATCH_ROWS, settling.rowsPerFile)),
@@ -49,10 +50,9 @@ function mostRanges(sessions: number, memory: number): number {
 }
 
 /** The store, and what is to be made of rows for it. */
-function storeOf(
-  { store, run_type: mode }: Entity,
-  lake: LakeOptions | undefined,
-): Pick<Wiring, 'storeAt' | 'format' | 'compression' | 'rowsPerFile' | 'polish'> {
+type Settling = Pick<Wiring, 'storeAt' | 'format' | 'compression' | 'rowsPerFile' | 'polish'>
+
+function storeOf({ store, run_type: mode, schema_drift }: Entity, { lake, pools }: Shared): Settling {
   switch (store.type) {
     case 'local':
       return { storeAt: version => localStore(placed(store, version)), ...filesOf(store) }
@@ -66,6 +66,17 @@ function storeOf(
         ...filesOf(store),
         polish: mirrorPolish(store, mode),
       }
+    case 'mssql': {
+      const drift = schema_drift?.add === 'fail' ? 'refuse' : 'add'
+      return {
+        storeAt: version =>
+          mssqlStore(pools.writing(store.connection), { ...store, table: versionOf(store.table, version) }, drift),
+        format: formatOf('tds'),
+        compression: 'none',
+        rowsPerFile: store.rows_per_load,
+        ...(store.polish && { polish: store.polish }),
+      }
+    }
   }
 }
 
@@ -74,12 +85,14 @@ function placed<Config extends { path: string }>(config: Config, version: number
   return version === 1 ? config : { ...config, path: `${config.path}_v${version}` }
 }
 
+type FileStoreConfig = Exclude<StoreConfig, { type: 'mssql' }>
+
 function filesOf({
   format,
   compression,
   rows_per_file,
   polish,
-}: Pick<StoreConfig, 'format' | 'compression' | 'rows_per_file' | 'polish'>) {
+}: Pick<FileStoreConfig, 'format' | 'compression' | 'rows_per_file' | 'polish'>) {
   const polishing = polish === undefined ? {} : { polish }
   return { format: formatOf(format), compression, rowsPerFile: rows_per_file, ...polishing }
 }

@@ -29,6 +29,7 @@ export const FAULT_POINTS = [
   'committed.before',
   'committed.after',
   'publish.begin',
+  'publish.prepared',
   'publish.old-aside',
   'publish.new-in-place',
   'publish.old-removed',

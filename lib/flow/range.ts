@@ -132,6 +132,8 @@ class RangeMover {
     // Only now is it known that the part before is not the last one.
     if (this.#partRows >= rowsPerFile || this.#partBytes >= PART_BYTES) this.#closePart(false)
     onRows(batch.rows, batch.altered)
+    // First the part: whoever waits for a place in the store holds nothing that those who have one may need.
+    await this.#openPart()
     if (!budget.tryTake(batch.bytes)) {
       // What is collected here would never be given back while we wait: send it on its way first.
       await this.#send()
@@ -198,10 +200,10 @@ class RangeMover {
 
   async #openPart(): Promise<PartWriter> {
     if (this.#writer) return this.#writer
-    const { run, range, staging, format, schema, polish, compression, onBytes } = this.#job
+    const { run, range, staging, format, schema, polish, compression, onBytes, control } = this.#job
     await reached('part.open')
     const name = partName(run, range.index, this.#index, format.extension(compression))
-    const sink = await staging.stage(name)
+    const sink = await staging.stage(name, control.signal)
     this.#writer = new PartWriter(name, sink, { format, schema: polish?.schema ?? schema, compression, onBytes })
     return this.#writer
   }

@@ -9,8 +9,10 @@ import { connectionLost, type Place, requestError, type ServerMessage, timedOut 
 
 /** Packet type of a bulk load, [MS-TDS] 2.2.3.1.1. */
 const BULK_LOAD = 0x07
+/** What a packet of the size that we ask for holds behind its header, [MS-TDS] 2.2.3.1. */
+const PAYLOAD = 32_767 - 8
 /** So much is handed over at once: more would stand in tedious' buffers, packet by packet. */
-const PIECE = 4 * 32_768
+const PIECE = 4 * PAYLOAD
 const MAX_TIMER = 2 ** 31 - 1
 
 /** @throws {ConfigError} `TEDIOUS_CHANGED` when the methods are not where they were. */
@@ -51,6 +53,7 @@ export class Bulk {
   readonly #timer: NodeJS.Timeout | undefined
   readonly #answer: Promise<number>
   #next: Chunk | null = null
+  #sent = 0
   #ended = false
   #wake: (() => void) | undefined
   #failure: { reason: unknown } | undefined
@@ -115,9 +118,13 @@ export class Bulk {
         continue
       }
       const { buffer, byteOffset, byteLength } = chunk.bytes
-      for (let at = 0; at < byteLength; at += PIECE) {
-        yield Buffer.from(buffer, byteOffset + at, Math.min(PIECE, byteLength - at))
+      for (let at = 0; at < byteLength; ) {
+        // Cut where packets end: what lies across two pieces is copied once more.
+        const length = Math.min(PIECE - (this.#sent % PAYLOAD), byteLength - at)
+        yield Buffer.from(buffer, byteOffset + at, length)
         this.#timer?.refresh()
+        at += length
+        this.#sent += length
       }
       this.#next = null
       chunk.taken()

@@ -22,6 +22,7 @@ export interface Settling {
 export type StorePoint =
   | 'part.before-finish'
   | 'publish.begin'
+  | 'publish.prepared'
   | 'publish.old-aside'
   | 'publish.new-in-place'
   | 'publish.old-removed'
@@ -101,8 +102,8 @@ export interface Store {
 
 /** One run of one entity. Other runs and entities may be staged at the same time; only one run of an entity is published at a time. */
 export interface Staging {
-  /** Begins a part, or begins it anew. Several may be open. */
-  stage(name: string): Promise<PartSink>
+  /** Begins a part, or begins it anew. Several may be open; where it must wait for a place, the signal ends that. */
+  stage(name: string, signal?: AbortSignal): Promise<PartSink>
   /** True when a part of this run stands whole in staging, same length and checksum, or the same version: a crash before did not harm it. */
   adopt(part: StagedPart): Promise<boolean>
   /**

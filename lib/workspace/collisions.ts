@@ -1,5 +1,6 @@
-/** Two entities in one folder, or one inside the other, would replace each other's files: refused before anything is read. */
+/** Two entities in one folder, one inside the other, or in one table, would replace each other's rows: refused before anything is read. */
 import { basename, join, sep } from 'node:path'
+import { parseTable, quoted } from '../stores/mssql/names.ts'
 import { ancestors } from './folder.ts'
 import type { Tree } from './tree.ts'
 import type { Entity } from './workspace.ts'
@@ -29,6 +30,8 @@ export function foldersOf({ store }: Entity): Folders | null {
       return inLake(store, store.workspace, store.lakehouse)
     case 'open_mirroring':
       return inLake(store, store.workspace, store.mirror)
+    case 'mssql':
+      return null
   }
 }
 
@@ -106,6 +109,7 @@ export function checkFolders(tree: Tree, settled: readonly Settled[], files: rea
     if (outer !== undefined) tree.report(at, 'value', `settles inside the folder of ${tree.keyPath(outer)}`, ADVICE)
   }
   checkVersions(tree, settled, owners)
+  checkTables(tree, settled)
 }
 
 /** Reports entities whose folder may become a later version of another's. */
@@ -118,6 +122,29 @@ function checkVersions(tree: Tree, settled: readonly Settled[], owners: Readonly
       const message = `settles where new versions of ${tree.keyPath(at)} would: ${basename(other)}`
       tree.report(owner, 'value', message, 'give one of them a `store: { path: … }` of its own')
     }
+  }
+}
+
+/** Reports entities that settle in one table. Names that differ only in capitals are one name to most servers. */
+function checkTables(tree: Tree, settled: readonly Settled[]): void {
+  const owners = new Map<string, string>()
+  for (const { entity, at } of settled) {
+    const table = tableOf(entity)
+    if (table === null) continue
+    const twin = owners.get(table)
+    const advice = 'give one of them a `store: { table: … }` of its own, or put {flow} and {entity} into the name'
+    if (twin !== undefined) tree.report(at, 'value', `settles in the same table as ${tree.keyPath(twin)}`, advice)
+    else owners.set(table, at)
+  }
+}
+
+/** What no other table is called; null for stores without tables, and for names that are reported elsewhere. */
+function tableOf({ store }: Entity): string | null {
+  if (store.type !== 'mssql') return null
+  try {
+    return `${store.connection} ${quoted(parseTable(store.table)).toLowerCase()}`
+  } catch {
+    return null
   }
 }
 

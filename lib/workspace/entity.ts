@@ -38,7 +38,7 @@ export function expandEntity(context: FlowContext, written: FlowEntity, at: stri
     verify,
     ...(Object.keys(drift).length === 0 ? {} : { schema_drift: drift }),
     home,
-    store: expandStore(scope),
+    store: expandStore(scope, run_type),
   }
 }
 

@@ -55,13 +55,23 @@ type LakeAuthentication =
  */
 type KeyColumns = string | string[]
 /**
+ * Columns that tell rows apart, by their names in the table: for merge, and for rowstore.
+ *
+ * @minItems 1
+ */
+type Key1 = string[]
+/**
+ * What a table that replaces another one takes over from it.
+ */
+type Keep = ('indexes' | 'permissions')[]
+/**
  * Where rows come from.
  */
 export type Home = MssqlHome | LocalHome
 /**
  * Where rows settle.
  */
-export type Store = LocalStore | AdlsStore | OneLakeStore | OpenMirroringStore
+export type Store = LocalStore | AdlsStore | OneLakeStore | OpenMirroringStore | MssqlStore
 /**
  * A table or data set: its name, or a map of its name and what differs from the flow.
  */
@@ -527,6 +537,28 @@ interface StoreChanges {
    * Rows after which a new file begins.
    */
   rows_per_file?: number
+  /**
+   * One of the names under `connections`.
+   */
+  connection?: string
+  /**
+   * Table, one or two parts, brackets around parts that need them; of dbo when it has one. {entity}, {flow} and {schema} are filled in.
+   */
+  table?: string
+  /**
+   * What becomes of a table that is there. Default: a full_drop replaces it; an increment merges when there is a `key`, else it appends.
+   */
+  if_exists?: 'fail' | 'append' | 'replace' | 'merge'
+  key?: Key1
+  keep?: Keep
+  /**
+   * How a table that hygge makes is stored: clustered columnstore, heap, or rowstore with a clustered index on the `key`.
+   */
+  storage?: 'columnstore' | 'heap' | 'rowstore'
+  /**
+   * Rows of one bulk load, which is one transaction.
+   */
+  rows_per_load?: number
   polish?: Polish
 }
 /**
@@ -993,5 +1025,37 @@ interface OpenMirroringStore {
    * Rows after which a new file begins.
    */
   rows_per_file?: number
+  polish?: Polish
+}
+/**
+ * Tables of a SQL Server, as docs/stores/mssql.md tells.
+ */
+interface MssqlStore {
+  /**
+   * Kind of destination.
+   */
+  type: 'mssql'
+  /**
+   * One of the names under `connections`.
+   */
+  connection: string
+  /**
+   * Table, one or two parts, brackets around parts that need them; of dbo when it has one. {entity}, {flow} and {schema} are filled in.
+   */
+  table: string
+  /**
+   * What becomes of a table that is there. Default: a full_drop replaces it; an increment merges when there is a `key`, else it appends.
+   */
+  if_exists?: 'fail' | 'append' | 'replace' | 'merge'
+  key?: Key1
+  keep?: Keep
+  /**
+   * How a table that hygge makes is stored: clustered columnstore, heap, or rowstore with a clustered index on the `key`.
+   */
+  storage?: 'columnstore' | 'heap' | 'rowstore'
+  /**
+   * Rows of one bulk load, which is one transaction.
+   */
+  rows_per_load?: number
   polish?: Polish
 }

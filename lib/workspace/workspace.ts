@@ -7,6 +7,7 @@ import type { MssqlConnection } from '../mssql/connection.ts'
 import type { DriftPolicy } from '../plan/drift.ts'
 import type { AdlsStoreConfig } from '../stores/adls/config.ts'
 import type { LocalStoreConfig } from '../stores/local/config.ts'
+import type { MssqlStoreConfig } from '../stores/mssql/config.ts'
 import type { OneLakeStoreConfig } from '../stores/onelake/config.ts'
 import type { OpenMirroringStoreConfig } from '../stores/open-mirroring/config.ts'
 import type { Patterns } from './patterns.ts'
@@ -14,7 +15,12 @@ import type { Problem } from './problem.ts'
 
 export type ConnectionConfig = MssqlConnection
 export type HomeConfig = MssqlHomeConfig | LocalHomeConfig
-export type StoreConfig = LocalStoreConfig | AdlsStoreConfig | OneLakeStoreConfig | OpenMirroringStoreConfig
+export type StoreConfig =
+  | LocalStoreConfig
+  | AdlsStoreConfig
+  | OneLakeStoreConfig
+  | OpenMirroringStoreConfig
+  | MssqlStoreConfig
 
 export interface Options {
   /** Entities that move at the same time. */

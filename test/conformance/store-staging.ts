@@ -162,6 +162,7 @@ export function staging(make: MakeStore): void {
         await assert.rejects(sink.finish(1), Cut)
         assert.deepEqual(points, ['part.before-finish'])
       }
+      await world.died?.()
       const staging = await open(world, { run: 'r1', mode: 'full_drop' })
       assert.equal(await staging.adopt(factsOf('r1', 0)), false)
       assert.deepEqual(plain(await stage(staging, 'r1', 0)), factsOf('r1', 0))

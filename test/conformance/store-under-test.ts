@@ -16,6 +16,8 @@ export interface StoreUnderTest {
   debris(): Promise<string[]>
   /** Does to a part in staging what a bad disk or a stranger could do; null removes it. */
   damage(staged: Whose & { name: string }, change: (bytes: Uint8Array) => Uint8Array | null): Promise<void>
+  /** Takes away what a process loses that dies: connections, where open transactions would hold locks on. Absent: nothing that matters. */
+  died?(): Promise<void>
 }
 
 /** How much of what is alike is tried. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { flowsFile, folder, load, refusal, tableOf } from './files.ts'
+import { filesOf, flowsFile, folder, load, refusal, tableOf } from './files.ts'
 
 /** The file with `defaults` of the workspace in its last line. */
 function shared(defaults: string, parts: Parameters<typeof flowsFile>[0] = {}): string {
@@ -21,7 +21,7 @@ describe('defaults', () => {
     const [a, b] = (await load(text)).entities
     assert.deepEqual([a!.run_type, a!.watermark], ['incremental', { column: 'f' }])
     assert.deepEqual([tableOf(a).isolation, tableOf(a).datetime2], ['snapshot', 'nanoseconds'])
-    assert.deepEqual([a!.store.compression, a!.store.rows_per_file], ['none', 2])
+    assert.deepEqual([filesOf(a).compression, filesOf(a).rows_per_file], ['none', 2])
     assert.deepEqual([b!.run_type, b!.watermark, tableOf(b).isolation], ['full_drop', undefined, 'read_uncommitted'])
     assert.equal(tableOf(b).datetime2, 'nanoseconds')
   })
@@ -69,15 +69,15 @@ describe('{schema}', () => {
       entities.map(entity => tableOf(entity).table ?? tableOf(entity).query),
       ['[sales].[Orders]', '[a.b].[Order ]]s]', "select 'x', 'y'"],
     )
-    assert.deepEqual(entities[0]!.store.path, join(folder, 'out', 'sales', 'Orders'))
-    assert.deepEqual(entities[0]!.store.base, join(folder, 'out'))
+    assert.deepEqual(filesOf(entities[0]).path, join(folder, 'out', 'sales', 'Orders'))
+    assert.deepEqual(filesOf(entities[0]).base, join(folder, 'out'))
   })
 
   it('leaves {entity} whole in texts that do not ask for it', async () => {
     const home = '{ type: mssql, connection: erp, table: "{entity}" }'
     const [entity] = (await load(flowsFile({ home, entities: '[sales.Orders]' }))).entities
     assert.equal(tableOf(entity).table, 'sales.Orders')
-    assert.equal(entity!.store.path, join(folder, 'out', 'sales.Orders'))
+    assert.equal(filesOf(entity).path, join(folder, 'out', 'sales.Orders'))
   })
 
   it('is refused for names that have none', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ConfigError } from '../../lib/errors.ts'
 import type { MssqlHomeConfig } from '../../lib/homes/mssql/config.ts'
+import type { LocalStoreConfig } from '../../lib/stores/local/config.ts'
 import { type LoadOptions, loadWorkspace } from '../../lib/workspace/load.ts'
 import type { Problem } from '../../lib/workspace/problem.ts'
 import type { Entity, Workspace } from '../../lib/workspace/workspace.ts'
@@ -59,4 +60,10 @@ ${parts.more ?? ''}`
 export function tableOf(entity: Pick<Entity, 'home'> | undefined): MssqlHomeConfig {
   assert.equal(entity?.home.type, 'mssql')
   return entity.home
+}
+
+/** The store of an entity that settles in files of this machine. */
+export function filesOf(entity: Entity | undefined): LocalStoreConfig {
+  assert.ok(entity?.store.type === 'local')
+  return entity.store
 }

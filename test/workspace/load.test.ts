@@ -7,7 +7,7 @@ import { stringify } from 'yaml'
 import { ConfigError } from '../../lib/errors.ts'
 import { isPattern } from '../../lib/mssql/pattern.ts'
 import { loadWorkspace } from '../../lib/workspace/load.ts'
-import { flowsFile, folder, load, refusal, tableOf } from './files.ts'
+import { filesOf, flowsFile, folder, load, refusal, tableOf } from './files.ts'
 
 const EXAMPLE = `name: erp
 options: { concurrency: 4 }
@@ -113,7 +113,7 @@ describe('loadWorkspace', () => {
     writeFileSync(join(other, 'x.yml'), flowsFile({ store: '{ type: local, path: ../data }' }))
     const workspace = await loadWorkspace(relative(process.cwd(), join(other, 'x.yml')), { env: {} })
     assert.equal(workspace.file, join(other, 'x.yml'))
-    assert.equal(workspace.entities[0]!.store.path, join(folder, 'data', 'a'))
+    assert.equal(filesOf(workspace.entities[0]).path, join(folder, 'data', 'a'))
   })
 
   it('reads options, also memory with a unit', async () => {
@@ -212,21 +212,21 @@ describe('loadWorkspace', () => {
           ]),
         )
         assert.deepEqual(
-          entities.map(({ flow, name, run_type, watermark, home, store }) => [
-            flow,
-            name,
-            run_type,
-            watermark,
-            tableOf({ home }).table,
-            home.columns,
-            home.where,
-            store.compression,
-            store.rows_per_file,
+          entities.map(entity => [
+            entity.flow,
+            entity.name,
+            entity.run_type,
+            entity.watermark,
+            tableOf(entity).table,
+            tableOf(entity).columns,
+            tableOf(entity).where,
+            filesOf(entity).compression,
+            filesOf(entity).rows_per_file,
           ]),
           wanted,
         )
-        assert.equal(new Set(entities.map(({ store }) => store.path)).size, wanted.length)
-        for (const { store } of entities) {
+        assert.equal(new Set(entities.map(entity => filesOf(entity).path)).size, wanted.length)
+        for (const store of entities.map(filesOf)) {
           const below = relative(join(folder, 'out'), store.path).split('/')
           assert.ok(below.length === 2 && !below.includes('..'), store.path)
         }

@@ -6,7 +6,7 @@ import type { TableId } from '../../lib/mssql/pattern.ts'
 import type { Patterns } from '../../lib/workspace/patterns.ts'
 import { patternsFor, selectEntities } from '../../lib/workspace/select.ts'
 import type { Workspace } from '../../lib/workspace/workspace.ts'
-import { flowsFile, folder, load, refusal, tableOf } from './files.ts'
+import { filesOf, flowsFile, folder, load, refusal, tableOf } from './files.ts'
 
 const HOME = '{ type: mssql, connection: erp }'
 const DBO: TableId[] = ['Customers', 'Order Details', 'Orders', 'tmp_x'].map(name => ({ schema: 'dbo', name }))
@@ -35,7 +35,7 @@ describe('an entity that is a pattern', () => {
     const [, details] = entities
     assert.equal(tableOf(details).table, '[dbo].[Order Details]')
     assert.equal(details?.run_type, 'incremental')
-    assert.equal(details.store.rows_per_file, 7)
+    assert.equal(filesOf(details).rows_per_file, 7)
     assert.ok(details.store.type === 'local' && details.store.path === join(folder, 'out', 'dbo.Order Details'))
   })
 

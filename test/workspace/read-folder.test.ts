@@ -5,7 +5,7 @@ import { describe, it } from 'node:test'
 import { ConfigError } from '../../lib/errors.ts'
 import { type LoadOptions, loadWorkspace } from '../../lib/workspace/load.ts'
 import type { Problem } from '../../lib/workspace/problem.ts'
-import { folder, load } from './files.ts'
+import { filesOf, folder, load } from './files.ts'
 
 const HYGGE = `name: w
 connections:
@@ -155,7 +155,7 @@ ${indent(FLOW)}
     const root = write({ 'hygge.yml': HYGGE, 'flows/erp/flow.yml': FLOW, 'flows/erp/entities/orders.yml': '' })
     const set = ['flow.erp.store.path=other', 'flow.erp.entities.orders.where=x = 1']
     const { entities } = await loadWorkspace(root, { env: {}, set })
-    assert.equal(entities[0]?.store.path, join(root, 'other', 'orders'))
+    assert.equal(filesOf(entities[0]).path, join(root, 'other', 'orders'))
     assert.equal(entities[0]?.home.where, 'x = 1')
   })
 })

@@ -7,6 +7,7 @@ import type { MssqlHomeConfig } from '../../lib/homes/mssql/config.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
 import type { AdlsStoreConfig } from '../../lib/stores/adls/config.ts'
 import type { LocalStoreConfig } from '../../lib/stores/local/config.ts'
+import type { MssqlStoreConfig } from '../../lib/stores/mssql/config.ts'
 import type { OneLakeStoreConfig } from '../../lib/stores/onelake/config.ts'
 import type { OpenMirroringStoreConfig } from '../../lib/stores/open-mirroring/config.ts'
 import type { Connection, Home, Store } from '../../lib/workspace/flows-file.ts'
@@ -32,7 +33,8 @@ const storesAreTheSame: [
   Same<Written<'local'>, Expanded<LocalStoreConfig>>,
   Same<Written<'adls'>, Expanded<AdlsStoreConfig>>,
   Same<Written<'onelake'>, Expanded<OneLakeStoreConfig>>,
-] = [true, true, true]
+  Same<Written<'mssql'>, Required<Expanded<MssqlStoreConfig>>>,
+] = [true, true, true, true]
 // A mirrored table's files are always Parquet, and its key is a list.
 const mirroredTablesAreTheSame: Same<
   Omit<Written<'open_mirroring'>, 'key_columns'>,

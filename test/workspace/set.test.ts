@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { flowsFile, folder, load, refusal } from './files.ts'
+import { filesOf, flowsFile, folder, load, refusal } from './files.ts'
 
 describe('--set', () => {
   const text = flowsFile({ entities: '[a, { name: b, where: x = 1 }]' })
@@ -13,8 +13,8 @@ describe('--set', () => {
       'flow.f.store.rows_per_file=7',
       'flow.f.store.compression=gzip',
     )
-    assert.equal(a!.store.path, join(folder, 'other', 'a'))
-    assert.deepEqual([b!.store.rows_per_file, b!.store.compression], [7, 'gzip'])
+    assert.equal(filesOf(a).path, join(folder, 'other', 'a'))
+    assert.deepEqual([filesOf(b).rows_per_file, filesOf(b).compression], [7, 'gzip'])
   })
 
   it('makes maps where there are none, and takes any YAML and variables', async () => {
@@ -25,7 +25,7 @@ describe('--set', () => {
       `flow.f.defaults.store.rows_per_file=\${V}`,
     )
     assert.deepEqual([a!.run_type, a!.watermark], ['incremental', { column: 'v' }])
-    assert.deepEqual([b!.home.columns, b!.store.rows_per_file], [['p', 'q r'], 5])
+    assert.deepEqual([b!.home.columns, filesOf(b).rows_per_file], [['p', 'q r'], 5])
     assert.equal(
       (await entities('flow.f.defaults={ run_type: incremental, watermark: { column: v } }'))[0]!.run_type,
       'incremental',
@@ -50,7 +50,7 @@ describe('--set', () => {
   it('lets the last one win, and quotes names with dots', async () => {
     const dotted = text.replace('  f:', '  "a.b":')
     const [a] = (await load(dotted, { set: ['flow."a.b".store.path=x', 'flow."a.b".store.path=y'] })).entities
-    assert.equal(a!.store.path, join(folder, 'y', 'a'))
+    assert.equal(filesOf(a).path, join(folder, 'y', 'a'))
   })
 
   it('shows problems at the argument', async () => {
@@ -117,7 +117,7 @@ describe('--set', () => {
       '--set flows.f.store.path: the change has no effect = the entities of the flow say it too: set it there, as in flow.<flow>.entities.<entity>.store.path=…',
     ])
     assert.equal(
-      (await load(own, { set: ['flow.f.defaults.store.rows_per_file=8'] })).entities[0]!.store.rows_per_file,
+      filesOf((await load(own, { set: ['flow.f.defaults.store.rows_per_file=8'] })).entities[0]).rows_per_file,
       8,
     )
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { expandVariables } from '../../lib/workspace/variables.ts'
-import { flowsFile, load, refusal } from './files.ts'
+import { filesOf, flowsFile, load, refusal } from './files.ts'
 
 const env = { A: 'x', B: 'y', EMPTY: '', DEEP: `\${A}` }
 
@@ -50,7 +50,7 @@ describe('variables in a flows file', () => {
       { server, port, encrypt, trust_server_certificate, connect_timeout },
       { server: '12', port: 1444, encrypt: 'strict', trust_server_certificate: true, connect_timeout: 1.5 },
     )
-    assert.deepEqual([entities[0]!.name, entities[0]!.home.where, entities[0]!.store.rows_per_file], ['12', '12', 12])
+    assert.deepEqual([entities[0]!.name, entities[0]!.home.where, filesOf(entities[0]).rows_per_file], ['12', '12', 12])
     const off = await load(flowsFile().replace('server: db,', `server: db, encrypt: "\${E}",`), { env: { E: 'false' } })
     assert.equal(off.connections.erp!.encrypt, false)
   })

@@ -2,14 +2,18 @@
 import { isAscii } from 'node:buffer'
 import type { Column } from '../../../columns/batch.ts'
 import type { Output } from '../output.ts'
-import { startValue, VariableWriter } from './variable.ts'
+import { SHORT_NULL, startValue, VariableWriter } from './variable.ts'
 import { isNull, validityOf } from './writer.ts'
 
 export class TextWriter extends VariableWriter {
+  /** The block that was measured last is ASCII. */
+  #ascii = false
+
   protected override lengths({ values, offsets }: Column, first: number, count: number, lengths: Int32Array): void {
     const ends = offsets!
     let end = ends[first]!
-    if (isAscii(values.subarray(end, ends[first + count]!))) {
+    this.#ascii = isAscii(values.subarray(end, ends[first + count]!))
+    if (this.#ascii) {
       for (let i = 0; i < count; i++) {
         const start = end
         end = ends[first + i + 1]!
@@ -35,11 +39,15 @@ export class TextWriter extends VariableWriter {
   }
 
   override write(column: Column, first: number, count: number, out: Output, at: Int32Array): void {
+    if (this.#ascii && !this.long) this.#writeShort(column, first, count, out, at)
+    else this.#writeAny(column, first, count, out, at)
+  }
+
+  #writeAny(column: Column, first: number, count: number, { view }: Output, at: Int32Array): void {
     const validity = validityOf(column)
     const { values } = column
     const offsets = column.offsets!
     const from = new DataView(values.buffer, values.byteOffset, values.byteLength)
-    const { bytes, view } = out
     const { long, measured } = this
     for (let i = 0, row = first; i < count; i++, row++) {
       if (validity !== null && isNull(validity, row)) {
@@ -47,28 +55,59 @@ export class TextWriter extends VariableWriter {
         continue
       }
       const length = measured[i]!
-      let start = offsets[row]!
+      const start = offsets[row]!
       const end = offsets[row + 1]!
-      let to = startValue(view, at[i]!, length, long)
-      if (length !== (end - start) * 2) to = transcode(values, start, end, view, to)
-      else {
-        for (; start + 4 <= end; start += 4, to += 8) {
-          const four = from.getInt32(start, true)
-          view.setInt32(to, (four & 0x7f) | ((four & 0x7f00) << 8), true)
-          view.setInt32(to + 4, ((four >>> 16) & 0x7f) | ((four >>> 8) & 0x7f0000), true)
-        }
-        for (; start < end; start++, to += 2) {
-          bytes[to] = values[start]!
-          bytes[to + 1] = 0
-        }
+      const to = startValue(view, at[i]!, length, long)
+      if (length !== (end - start) * 2) transcode(values, start, end, view, to)
+      else widen(from, start, end, view, to)
+      at[i] = this.endValue(view, to + length, length)
+    }
+  }
+
+  /** ASCII with two bytes of length: what nearly all texts are. */
+  #writeShort(column: Column, first: number, count: number, { view }: Output, at: Int32Array): void {
+    const validity = validityOf(column)
+    const { values } = column
+    const offsets = column.offsets!
+    const from = new DataView(values.buffer, values.byteOffset, values.byteLength)
+    let end = offsets[first]!
+    for (let i = 0, row = first; i < count; i++, row++) {
+      const start = end
+      end = offsets[row + 1]!
+      const to = at[i]!
+      if (validity !== null && isNull(validity, row)) {
+        view.setUint16(to, SHORT_NULL, true)
+        at[i] = to + 2
+        continue
       }
-      at[i] = this.endValue(view, to, length)
+      const length = (end - start) * 2
+      view.setUint16(to, length, true)
+      widen(from, start, end, view, to + 2)
+      at[i] = to + 2 + length
     }
   }
 }
 
-/** UTF-8 of any kind, which columns hold well formed. Returns the place behind it. */
-function transcode(values: Uint8Array, start: number, end: number, view: DataView, to: number): number {
+/** ASCII: a byte of zero behind each. */
+function widen(from: DataView, start: number, end: number, view: DataView, to: number): void {
+  let at = start
+  let place = to
+  for (; at + 4 <= end; at += 4, place += 8) {
+    const four = from.getInt32(at, true)
+    view.setInt32(place, (four & 0x7f) | ((four & 0x7f00) << 8), true)
+    view.setInt32(place + 4, ((four >>> 16) & 0x7f) | ((four >>> 8) & 0x7f0000), true)
+  }
+  if (at + 2 <= end) {
+    const two = from.getUint16(at, true)
+    view.setInt32(place, (two & 0x7f) | ((two & 0x7f00) << 8), true)
+    at += 2
+    place += 4
+  }
+  if (at < end) view.setUint16(place, from.getUint8(at), true)
+}
+
+/** UTF-8 of any kind, which columns hold well formed. */
+function transcode(values: Uint8Array, start: number, end: number, view: DataView, to: number): void {
   let place = to
   for (let at = start; at < end; ) {
     const byte = values[at]!
@@ -94,5 +133,4 @@ function transcode(values: Uint8Array, start: number, end: number, view: DataVie
     }
     place += 2
   }
-  return place
 }

@@ -4,7 +4,8 @@ import { BLOCK_ROWS, isNull, validityOf, Writer } from './writer.ts'
 /** PLP_NULL and UNKNOWN_PLP_LEN, [MS-TDS] 2.2.5.2.3, as their upper and lower words. */
 const MINUS_ONE = 0xffffffff
 const UNKNOWN_LENGTH = 0xfffffffe
-const SHORT_NULL = 0xffff
+/** The length of a NULL. */
+export const SHORT_NULL = 0xffff
 
 /** Cells of any length: two bytes before each say it, or they are cut into chunks (`max` types), of which we write one. */
 export abstract class VariableWriter extends Writer {

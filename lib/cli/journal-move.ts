@@ -70,7 +70,9 @@ async function writeHeld(lease: Lease, write: () => Promise<void>): Promise<void
 }
 
 function isEmpty({ last, rewound, unfinished }: Memory): boolean {
-  return last === null && unfinished.length === 0 && (rewound === null || rewound.to === null)
+  // What was planned before a reset is given up by the next run: another reset would say nothing new.
+  const open = unfinished.filter(({ planned }) => rewound === null || planned.time >= rewound.time)
+  return last === null && open.length === 0 && (rewound === null || rewound.to === null)
 }
 
 /** What will happen, as a sentence without its point. */

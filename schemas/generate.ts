@@ -18,7 +18,12 @@ export async function flowsFileTypes(): Promise<string> {
       '/** Generated from `schemas/flows.schema.json` by `schemas/generate.ts`: change the schema, then run it. */',
     style: { semi: false, singleQuote: true, printWidth: 120, arrowParens: 'avoid' },
   })
-  return text.replace(/^export (?=(?:interface|type) (\w+))/gm, (word, name: string) => (USED.has(name) ? word : ''))
+  const types = text.replace(/^export (?=(?:interface|type) (\w+))/gm, (word, name: string) =>
+    USED.has(name) ? word : '',
+  )
+  // Named here, so that the declarations of our package need no JSON file.
+  const names = Object.keys(schema.definitions).map(name => `  | '${name}'`)
+  return `${types}\n/** The names of the schema's definitions. */\nexport type DefinitionName =\n${names.join('\n')}\n`
 }
 
 /** Without `type: object` beside a `oneOf`, which would become an index signature in the union's type. */

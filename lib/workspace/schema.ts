@@ -3,12 +3,12 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import flowsSchema from '../../schemas/flows.schema.json' with { type: 'json' }
 import { nearest, shortList } from '../suggest.ts'
 import { explain } from './explain.ts'
+import type { DefinitionName } from './flows-file.ts'
 import { keysOf, resolved, type SchemaNode, wanted } from './schema-node.ts'
 import type { Tree } from './tree.ts'
 
-type Definitions = typeof flowsSchema.definitions
 /** Definitions of the homes and stores. */
-export type PartDefinition = Exclude<Extract<keyof Definitions, `${string}Home` | `${string}Store`>, 'Home' | 'Store'>
+export type PartDefinition = Exclude<Extract<DefinitionName, `${string}Home` | `${string}Store`>, 'Home' | 'Store'>
 
 let ajv: Ajv | undefined
 
@@ -117,7 +117,7 @@ export function mistakesIn(definition: PartDefinition, value: object): Mistake[]
 }
 
 /** The value with every default that the schema names for it, in the schema's order of keys. */
-export function withDefaults<T extends object>(definition: keyof Definitions, value: T): T {
+export function withDefaults<T extends object>(definition: DefinitionName, value: T): T {
   const { properties = {} }: SchemaNode = flowsSchema.definitions[definition]
   const filled: Record<string, unknown> = {}
   for (const [key, property] of Object.entries(properties)) {

@@ -1,7 +1,7 @@
 /** A real process, told to stop or killed in the middle of a large table. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { after, afterEach, before, suite, test } from 'node:test'
 import type { Program } from '../cli/process.ts'
@@ -124,6 +124,11 @@ suite('a run that is stopped', { timeout: 180_000 }, () => {
 
   test('SIGKILL: the old data stays readable, the next run is exact and leaves nothing else', async () => {
     const { project, old, program } = await middle('kill')
+    // A part counts once the journal says so, which may be a while after its rows were told.
+    const journal = project.path('.hygge', 'journal')
+    const staged = () =>
+      readdirSync(journal, { recursive: true, encoding: 'utf8' }).some(name => /staged-.*\.json$/.test(name))
+    await until(() => staged() || program.child.exitCode !== null)
     program.child.kill('SIGKILL')
     await program.ended()
     assert.equal(program.child.signalCode, 'SIGKILL')
@@ -132,7 +137,7 @@ suite('a run that is stopped', { timeout: 180_000 }, () => {
     assert.deepEqual(Object.fromEntries(published), old)
     await assertNextRun(project)
     const { statement, rows } = reads().findLast(read => !read.statement.includes('id <= 5'))!
-    assert.ok(rows < ROWS, `what was staged is not read again: ${rows} rows by ${statement}`)
+    assert.ok(rows <= ROWS - PART, `what was staged is not read again: ${rows} rows by ${statement}`)
   })
 
   async function assertNextRun(project: Project): Promise<void> {

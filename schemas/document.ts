@@ -26,10 +26,11 @@ const HEAD = `# Configuration
 
 Generated from [\`schemas/flows.schema.json\`](../schemas/flows.schema.json) by \`npm run schemas\`.
 
-One file, \`flows.yml\`, says everything. Editors that know the schema complete and check it while you type: put
+One file, \`flows.yml\`, says everything; or a folder does, see [workspaces](workspace.md). Editors that know the schema complete and check it while you type: put
 \`# yaml-language-server: $schema=…/flows.schema.json\` in the first line (\`hygge-run schema\` prints the schema).
 
-- Relative paths belong to the file that names them, not to the current folder.
+- Relative paths belong to the file that names them, not to the current folder; in the folder form of a [workspace](workspace.md) to the folder of
+  \`hygge.yml\`.
 - \`\${NAME}\` and \`\${NAME:-default}\` stand for environment variables in any text, number or switch; \`$\${\` is a plain \`\${\`. A name that is not
   set and has no default is an error that names the variable and the place.
 - \`{entity}\` and \`{flow}\` stand for the names in paths, tables and queries. An entity that is called \`sales.Orders\` has a

@@ -1,6 +1,7 @@
 /** The command line, as a value: nothing is opened, printed or ended here. */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { RunType } from '../events.ts'
+import { FILE_KINDS, type FileKind } from '../workspace/file-schemas.ts'
 import { addCheckCommand, type CheckArguments } from './check-arguments.ts'
 import { completionScript, SHELLS, type Shell } from './completion.ts'
 import { addInitCommand, type InitArguments } from './init-arguments.ts'
@@ -25,7 +26,7 @@ export interface RunArguments extends Manners {
 
 export type Invocation =
   | { command: 'run'; arguments: RunArguments }
-  | { command: 'schema'; events: boolean }
+  | { command: 'schema'; kind: FileKind | 'events' }
   | { command: 'journal'; arguments: JournalArguments }
   | { command: 'init'; arguments: InitArguments }
   | { command: 'check'; arguments: CheckArguments }
@@ -89,10 +90,11 @@ export function parseArguments(words: string[], version: string): Invocation {
     .action(run)
   program
     .command('schema')
-    .description('print the JSON Schema of flows.yml')
+    .description('print the JSON Schema of flows.yml, or of a file of the folder form')
+    .addArgument(new Argument('[file]', 'which file').choices([...FILE_KINDS]).default('flows'))
     .option('--events', 'the schema of what --json prints instead')
-    .action((options: { events?: boolean }) => {
-      invocation = { command: 'schema', events: options.events === true }
+    .action((file: FileKind, options: { events?: boolean }) => {
+      invocation = { command: 'schema', kind: options.events === true ? 'events' : file }
     })
   program
     .command('completion')

@@ -18,7 +18,7 @@ export async function initFolder({ folder, from, force }: InitArguments, screen:
   const { text, next } = from === null ? await sample() : await surveyed(from, screen)
   await step('make folder', folder, () => mkdir(folder, { recursive: true }))
   await step('write', paths.flows, () => writeFile(paths.flows, text, { flag: force ? 'w' : 'wx' }))
-  await step('write', paths.schema, async () => writeFile(paths.schema, await schemaText(false)))
+  await step('write', paths.schema, async () => writeFile(paths.schema, await schemaText('flows')))
   const steps = [...next, `hygge-run ${paths.flows} --dry-run`, `hygge-run ${paths.flows}`]
   await screen.out.send(`Wrote ${paths.flows} and ${paths.schema}. Next:\n${steps.map(line => `  ${line}\n`).join('')}`)
   return 0

@@ -47,7 +47,7 @@ async function execute(
       throw new ConfigError('USAGE', invocation.message)
     case 'schema': {
       const { schemaText } = await import('./schema.ts')
-      await screen.out.send(await schemaText(invocation.events))
+      await screen.out.send(await schemaText(invocation.kind))
       return 0
     }
     case 'check': {

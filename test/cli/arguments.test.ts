@@ -102,9 +102,9 @@ test('concurrency is a whole number of at least 1', () => {
 })
 
 test('schema', () => {
-  assert.deepEqual(parseArguments(['schema'], '1'), { command: 'schema', events: false })
-  assert.deepEqual(parseArguments(['schema', '--events'], '1'), { command: 'schema', events: true })
-  assert.match(refused('schema', 'x'), /too many arguments/)
+  assert.deepEqual(parseArguments(['schema'], '1'), { command: 'schema', kind: 'flows' })
+  assert.deepEqual(parseArguments(['schema', '--events'], '1'), { command: 'schema', kind: 'events' })
+  assert.match(refused('schema', 'x'), /Allowed choices are flows, hygge, flow, entity/)
 })
 
 test('help names every option and has examples; the version is the package’s', () => {

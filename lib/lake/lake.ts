@@ -65,7 +65,7 @@ export class Lake {
   }
 
   /** What stands there; null when nothing does. */
-  async stat(path: string): Promise<LakeFile | null> {
+  async stat(path: string, stop?: AbortSignal): Promise<LakeFile | null> {
     const send = async (client: DataLakeFileSystemClient, abortSignal: AbortSignal) => {
       const found = await client.getFileClient(path).getSystemProperties({ abortSignal })
       return {
@@ -74,7 +74,7 @@ export class Lake {
         folder: found.isDirectory ?? false,
       }
     }
-    return orNull(this.#ask({ action: `look at ${this.location(path)}`, path }, send))
+    return orNull(this.#ask({ action: `look at ${this.location(path)}`, path, ...(stop && { stop }) }, send))
   }
 
   /** What lies in the folder, or anywhere below it, in the lake's order; null when there is no such folder. */

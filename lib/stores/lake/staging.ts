@@ -47,8 +47,8 @@ export function lakeStore(folders: LakeFolders): Store {
     probes: () => [
       {
         name: 'login',
-        async run() {
-          await lake.stat(folders.path)
+        async run(signal) {
+          await lake.stat(folders.path, signal)
           return `${lake.place.account_url} answers`
         },
       },

@@ -8,6 +8,9 @@ if (major < 22 || (major === 22 && minor < 15)) {
   )
   process.exitCode = 2
 } else {
+  // Compiling our modules and those of the drivers is most of the time until something happens: the next start finds it done.
+  const { enableCompileCache } = await import('node:module')
+  enableCompileCache()
   const { main } = await import('../lib/cli/main.ts')
   process.exitCode = await main(process)
 }

@@ -29,7 +29,7 @@ export async function runWorkspace(
   await mkdir(folder, { recursive: true })
   const file = join(folder, 'flows.yml')
   await writeFile(file, JSON.stringify(workspace))
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, file, '--json', '--report', report], {
+  const child = spawn(process.execPath, [PROGRAM, file, '--json', '--report', report], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

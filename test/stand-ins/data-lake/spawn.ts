@@ -21,7 +21,8 @@ export interface SpawnedDataLake extends ReadyLine, AsyncDisposable {
 /** Resolves when the stand-in takes connections. `args` are the program's. */
 export async function spawnDataLake(args: string[] = []): Promise<SpawnedDataLake> {
   const child = fork(fileURLToPath(new URL('program.ts', import.meta.url)), ['--json', ...args], {
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    // Not the loaders of this process: Node strips types itself.
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const ready = await readyLine(child)
@@ -36,7 +37,7 @@ export async function spawnDataLake(args: string[] = []): Promise<SpawnedDataLak
     pid: child.pid!,
     remote: new RemoteDataLake(ready.url),
     env: { ...ready.identity, [LAKE_VARIABLE]: ready.url },
-    execArgv: ['--import', import.meta.resolve('tsx'), '--import', new URL('reroute.ts', import.meta.url).href],
+    execArgv: ['--import', new URL('reroute.ts', import.meta.url).href],
     stop,
     [Symbol.asyncDispose]: stop,
   }

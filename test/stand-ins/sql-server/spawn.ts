@@ -37,7 +37,8 @@ export async function spawnStandIn(options: SpawnOptions = {}): Promise<SpawnedS
   if (options.forbidCatalog) args.push('--forbid-catalog')
   if (options.forbidSnapshot) args.push('--forbid-snapshot')
   const child = fork(fileURLToPath(new URL('program.ts', import.meta.url)), args, {
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    // Not the loaders of this process: Node strips types itself.
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const ready = await readyLine(child)

@@ -61,6 +61,8 @@ class Source {
   readonly #sessions: Session[]
   /** What each open transaction has written: its ids are nobody else's until it ends. */
   readonly #open = new Map<number, Map<number, number>>()
+  /** The open transaction that has changed rows: at the stand-in other changes, not inserts, wait for it. */
+  #changing: number | null = null
   /** `id n` of every state that was committed. */
   readonly states = new Set<string>()
   #clock = 1000
@@ -80,9 +82,11 @@ class Source {
     return new Source(table, moment, await Promise.all(Array.from({ length: TRANSACTIONS }, open)))
   }
 
-  /** Writes, unless a transaction has the row. */
+  /** Writes, unless it would wait for an open transaction. */
   async write({ id, tick, in: place }: Write): Promise<void> {
     for (const [other, ids] of this.#open) if (other !== place && ids.has(id)) return
+    if (this.#there.has(id) && this.#changing !== null && this.#changing !== place) return
+    if (this.#there.has(id)) this.#changing = place
     // A row that is written twice within a tick has two states and one watermark: a limit, see below.
     this.#clock += this.#there.get(id) === this.#clock ? Math.max(1, tick) : tick
     const n = ++this.#n
@@ -113,6 +117,7 @@ class Source {
     await this.#sessions[place]!.rows({ statement: 'COMMIT', parameters: [] }, NEVER)
     for (const [id, n] of written) this.states.add(`${id} ${n}`)
     this.#open.delete(place)
+    if (this.#changing === place) this.#changing = null
   }
 
   pause(): void {

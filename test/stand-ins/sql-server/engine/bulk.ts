@@ -46,18 +46,22 @@ export async function stageRows(
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${quoteName(STAGING)} (${columns.join(', ')})`)
   const appender = await connection.createAppender(STAGING, 'main', 'temp')
   const types = declared.map((_, index) => appender.columnType(index))
-  for await (const { count, values } of rows) {
-    const chunk = DuckDBDataChunk.create(types, count)
-    for (const [index, { type }] of declared.entries()) {
-      const column = values[index] ?? []
-      chunk.setColumnValues(
-        index,
-        column.map(value => duckValue(type, value)),
-      )
+  try {
+    for await (const { count, values } of rows) {
+      const chunk = DuckDBDataChunk.create(types, count)
+      for (const [index, { type }] of declared.entries()) {
+        const column = values[index] ?? []
+        chunk.setColumnValues(
+          index,
+          column.map(value => duckValue(type, value)),
+        )
+      }
+      appender.appendDataChunk(chunk)
     }
-    appender.appendDataChunk(chunk)
+  } finally {
+    // One that is left to the garbage collector writes its rows then, into whatever has the name by that time.
+    appender.closeSync()
   }
-  appender.closeSync()
 }
 
 export const dropStaged = (connection: DuckDBConnection): Promise<unknown> =>

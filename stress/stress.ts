@@ -1,7 +1,7 @@
 /**
  * Long runs that CI does not make: `npm run stress -- kill --runs 1000 --seed 7` kills hygge from outside at random moments (the seed of a
  * failure replays it); `-- sweep` the whole kill sweep; `-- ranges` ranges of every kind of key, and killed at each step; `-- disk` the whole
- * nth-failure sweep; `-- pair` two processes at once, twenty times; `-- lakes` all of that in ADLS and OneLake. `-- load [--full] [--only a,b]`
+ * nth-failure sweep; `-- pair` two processes at once, twenty times; `-- lakes` all of that in ADLS, OneLake and a mirrored database. `-- load [--full] [--only a,b]`
  * big and bad days; its small form is part of `npm test`. Without a name all of them run; `--full` makes each as long as it gets.
  * What failed is named with the command that runs it again: `--only "<name of the test>"` for the long forms, the seed for `kill`.
  */
@@ -34,6 +34,7 @@ function longForm(file: string, env: Record<string, string>): boolean {
 const LAKES = [
   'stores/adls/conformance.test.ts',
   'stores/onelake/conformance.test.ts',
+  'stores/open-mirroring/conformance.test.ts',
   'journal/lake-folder.test.ts',
   'flow/lake-failures.test.ts',
   'flow/replicas.test.ts',

@@ -1,8 +1,8 @@
-/** The kill sweep where data and journal are in a lake. The short form takes some points of ADLS; all of both lakes: npm run stress -- lakes. */
+/** The kill sweep where data and journal are in a lake. The short form takes some points; all of all lakes: npm run stress -- lakes. */
 import { after, before, describe, test } from 'node:test'
 import { type SpawnedDataLake, spawnDataLake } from '../stand-ins/data-lake/spawn.ts'
 import { type Cell, cellsOf, killCell } from '../support/kill-cell.ts'
-import { inAdls, inOneLake } from '../support/lake-places.ts'
+import { inAdls, inMirror, inOneLake } from '../support/lake-places.ts'
 import { startTestServer, type TestServer } from '../support/sql-server.ts'
 
 const LONG = process.env.HYGGE_TEST_LONG === '1'
@@ -14,7 +14,8 @@ before(async () => {
   ;[server, adls, onelake] = await Promise.all([
     startTestServer(),
     spawnDataLake(),
-    spawnDataLake(['--personality', 'onelake']),
+    // Who waits for a mirrored table to go makes the replicator go round.
+    spawnDataLake(['--personality', 'onelake', '--poll-on-status']),
   ])
 })
 after(() => Promise.all([server[Symbol.asyncDispose](), adls.stop(), onelake.stop()]))
@@ -27,6 +28,10 @@ const SHORT: Cell[] = [
   { point: 'publish.part-moved', mode: 'incremental', later: true },
 ]
 const SHORT_ONELAKE: Cell[] = [{ point: 'publish.new-in-place', mode: 'full_drop', later: true }]
+const SHORT_MIRROR: Cell[] = [
+  { point: 'publish.old-aside', mode: 'full_drop', later: true },
+  { point: 'publish.part-moved', mode: 'incremental', later: true },
+]
 const ALL = (['full_drop', 'incremental'] as const).flatMap(cellsOf)
 
 function sweep(cells: Cell[], destination: () => ReturnType<typeof inAdls>): void {
@@ -38,3 +43,6 @@ function sweep(cells: Cell[], destination: () => ReturnType<typeof inAdls>): voi
 
 describe('SIGKILL, into ADLS', { concurrency: 2 }, () => sweep(LONG ? ALL : SHORT, () => inAdls(adls)))
 describe('SIGKILL, into OneLake', { concurrency: 2 }, () => sweep(LONG ? ALL : SHORT_ONELAKE, () => inOneLake(onelake)))
+describe('SIGKILL, into a mirrored database', { concurrency: 2 }, () =>
+  sweep(LONG ? ALL : SHORT_MIRROR, () => inMirror(onelake, onelake.remote, onelake)),
+)

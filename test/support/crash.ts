@@ -12,6 +12,7 @@ import { stringify } from 'yaml'
 import type { EntityFinished, RunEvent, RunType } from '../../lib/events.ts'
 import type { MssqlHomeConfig } from '../../lib/homes/mssql/config.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
+import type { StagedPart } from '../../lib/stores/store.ts'
 import { JOURNAL_FOLDER } from '../../lib/workspace/journal.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -43,17 +44,32 @@ export interface Place {
   entity: string
   /** The folder of the journal. */
   journal: string
+  flow: string
   mode: RunType
+  /** Who tells what is there, where a look at the files does not. */
+  readers?: Readers
   /** What hygge's process needs to get to the store. */
   env: Record<string, string>
   execArgv: string[]
   remove(): Promise<void>
 }
 
+/** What readers see where something stands between them and the files. */
+export interface Readers {
+  /** As `rowsIn` has them. */
+  rows(): Promise<string[] | null>
+  /** As `filesIn` has them, by the names that the journal knows. */
+  files(): Promise<string[]>
+}
+
 /** Where a place's entities settle, and their journal with them, when it is not the folder beside the flows file. */
-export interface Destination extends Pick<Place, 'out' | 'env' | 'execArgv'> {
+export interface Destination extends Pick<Place, 'out' | 'env' | 'execArgv' | 'readers'> {
   /** As flows.yml says it. */
   store: Record<string, unknown>
+  /** Where places of one journal are told apart by them. */
+  flow?: string
+  /** Default: in `out`. */
+  journal?: string
 }
 
 export interface Ended {
@@ -84,12 +100,13 @@ export async function place(
   const folder = await mkdtemp(join(tmpdir(), 'hygge-crash-'))
   const file = join(folder, 'flows.yml')
   const watermark = mode === 'incremental' ? { watermark: by } : {}
+  const { flow = 'f' } = destination ?? {}
   const workspace = {
     name: 'crash',
     ...(destination ? { journal: { location: 'store' } } : {}),
     connections: { it: connection },
     flows: {
-      f: {
+      [flow]: {
         home: { type: 'mssql', connection: 'it', table, ...home },
         store: { ...(destination?.store ?? { type: 'local', path: 'out' }), rows_per_file: rowsPerFile },
         entities: [{ name: 'rows', run_type: mode, ...watermark }],
@@ -97,14 +114,23 @@ export async function place(
     },
   }
   await writeFile(file, stringify(workspace))
-  const { out, env, execArgv } = destination ?? { out: join(folder, 'out'), env: {}, execArgv: [] }
+  const here: Destination = {
+    store: {},
+    out: join(folder, 'out'),
+    journal: join(folder, '.hygge', 'journal'),
+    env: {},
+    execArgv: [],
+  }
+  const { out, env, execArgv, readers, journal = join(out, JOURNAL_FOLDER) } = destination ?? here
   return {
     folder,
     file,
     out,
     entity: join(out, 'rows'),
-    journal: destination ? join(out, JOURNAL_FOLDER) : join(folder, '.hygge', 'journal'),
+    journal,
+    flow,
     mode,
+    ...(readers && { readers }),
     env,
     execArgv,
     remove: () => rm(folder, { recursive: true, force: true }),
@@ -162,8 +188,8 @@ export async function runHygge(
 }
 
 /** All rows that a reader of the entity's folder finds, by an independent reader, sorted; null when there is no folder. */
-export function rowsIn({ entity }: Place): Promise<string[] | null> {
-  return rowsBelow(entity)
+export function rowsIn({ entity, readers }: Pick<Place, 'entity' | 'readers'>): Promise<string[] | null> {
+  return readers ? readers.rows() : rowsBelow(entity)
 }
 
 /** The same of any folder of Parquet files. */
@@ -189,7 +215,8 @@ async function query(sql: string): Promise<string[]> {
 }
 
 /** Every file below the store's base but the journal's, relative to it. */
-export async function filesIn({ out }: Place): Promise<string[]> {
+export async function filesIn({ out, readers }: Pick<Place, 'out' | 'readers'>): Promise<string[]> {
+  if (readers) return readers.files()
   const entries = await readdir(out, { recursive: true, withFileTypes: true }).catch(() => [])
   return entries
     .filter(entry => entry.isFile())
@@ -205,12 +232,13 @@ export async function filesNamedByJournal(spot: Place): Promise<string[]> {
   const { parse } = await import('../../lib/journal/record.ts')
   // A lake's stand-in keeps its files on the disk under their names.
   const folder = localFolder(spot.journal)
-  const { last } = await new Journal(folder).entity('f', 'rows').memory()
-  if (spot.mode === 'full_drop') return (last?.parts ?? []).map(part => `rows/${part.name}`).toSorted()
+  const named = ({ name, final = name }: StagedPart) => `rows/${final}`
+  const { last } = await new Journal(folder).entity(spot.flow, 'rows').memory()
+  if (spot.mode === 'full_drop') return (last?.parts ?? []).map(named).toSorted()
   const names: string[] = []
-  for (const name of await folder.list('f/rows/runs/')) {
+  for (const name of await folder.list(`${spot.flow}/rows/runs/`)) {
     const record = parse((await folder.read(name)) ?? Buffer.of())
-    if (record?.kind === 'done') names.push(...record.parts.map(part => `rows/${part.name}`))
+    if (record?.kind === 'done') names.push(...record.parts.map(named))
   }
   return names.toSorted()
 }

@@ -1,9 +1,11 @@
 /** Lakes as crash tests use them: a folder of its own for each place, and what hygge's process needs to get there. */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { JOURNAL_FOLDER } from '../../lib/workspace/journal.ts'
+import type { Mirror } from '../stand-ins/data-lake/fabric/mirror.ts'
 import type { DataLake } from '../stand-ins/data-lake/server.ts'
 import type { SpawnedDataLake } from '../stand-ins/data-lake/spawn.ts'
-import type { Destination } from './crash.ts'
+import { type Destination, filesIn } from './crash.ts'
 
 /** By key, over the path of an emulator. */
 export function inAdls({
@@ -28,6 +30,46 @@ export function inOneLake({ items, folder, env, execArgv }: SpawnedDataLake): De
   const authentication = { type: 'managed_identity' }
   const store = { ...place, authentication, path: `${base}/{entity}` }
   return { store, out: join(folder, workspace, name, base), env, execArgv }
+}
+
+/** A table of a mirrored database, in a schema of its own: readers have what the replicator has made of it. */
+export function inMirror(
+  { items, folder }: Pick<DataLake, 'items' | 'folder'>,
+  replicator: Pick<Mirror, 'poll' | 'query'>,
+  way: Pick<Destination, 'env' | 'execArgv'> = { env: {}, execArgv: [] },
+): Destination {
+  const database = items.find(({ item }) => item.endsWith('.MirroredDatabase'))
+  if (!database) throw new Error('the stand-in has no mirrored database')
+  const { workspace, workspaceId, item, itemId } = database
+  const schema = `s${randomBytes(6).toString('hex')}`
+  const files = join(folder, workspace, item, 'Files')
+  const out = join(files, 'LandingZone', `${schema}.schema`)
+  return {
+    store: {
+      ...{ type: 'open_mirroring', workspace: workspaceId, mirror: itemId, schema, key_columns: 'id' },
+      ...{ authentication: { type: 'managed_identity' }, folder_deletion_wait_seconds: 1 },
+    },
+    out,
+    // One journal serves all tables of the database.
+    flow: schema,
+    journal: join(files, JOURNAL_FOLDER),
+    ...way,
+    readers: {
+      async rows() {
+        await replicator.poll()
+        const tables = await replicator.query(`SELECT 1 FROM duckdb_tables() WHERE schema_name = '${schema}'`)
+        if (tables.length === 0) return null
+        const row = "id::VARCHAR || '|' || coalesce(name, 'NULL')"
+        const rows = await replicator.query(`SELECT ${row} AS row FROM ${schema}.rows ORDER BY 1`)
+        return rows.map(({ row }) => String(row))
+      },
+      async files() {
+        const staged = (await filesIn({ out: join(files, '_tmp') })).filter(name => name.includes(schema))
+        const settled = (await filesIn({ out })).filter(name => !/\/_(metadata|schema)\.json$/.test(name))
+        return [...staged, ...settled.map(name => name.replace('/_ProcessedFiles/', '/'))].toSorted()
+      },
+    },
+  }
 }
 
 function ownFolder(): string {

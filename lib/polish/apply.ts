@@ -36,7 +36,7 @@ function columnOf(step: Step, batch: Batch, masked: Map<number, Column>): Column
     case 'hash':
       return hashIds(step.from.map(part), rows, step)
     case 'marker':
-      return markers(columns[step.from]!, rows, step.bits)
+      return markers(batch, step)
     case 'single':
       return repeated(step.value, rows)
   }

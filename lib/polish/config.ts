@@ -40,8 +40,8 @@ export interface PolishConfig {
   timestamps: Timestamp[]
   /** The value of `__rowMarker__`; absent: no such column. */
   row_marker?: number
-  /** A column `__rowMarker__` of the source stays, as the last and an int32; then `row_marker` does not matter. */
-  keep_marker?: boolean
+  /** A column `__rowMarker__` of the source stays, as the last and an int32; then `row_marker` does not matter. `key` tells a row that is refused. */
+  keep_marker?: { key: string[] }
   mask: Mask[]
 }
 

@@ -3,6 +3,7 @@ import type { DataType, Field, Schema } from '../columns/schema.ts'
 import { ConfigError } from '../errors.ts'
 import { type Single, typeOf } from './build.ts'
 import { type HashId, type Mask, type PolishConfig, ROW_MARKER } from './config.ts'
+import type { RowName } from './markers.ts'
 import { momentOf } from './moment.ts'
 import { renamed, uniqueNames } from './rename.ts'
 import { columnNamed } from './resolve.ts'
@@ -14,7 +15,7 @@ export type Step =
   | { kind: 'mask'; from: number; type: DataType; key: string | null }
   | { kind: 'hash'; from: Part[]; algo: HashId['algo']; hex: boolean }
   | { kind: 'single'; value: Single }
-  | { kind: 'marker'; from: number; bits: 16 | 32 | 64 }
+  | { kind: 'marker'; from: number; bits: 16 | 32 | 64; key: RowName[] }
 
 /** A column that goes into a hash id, as the files have it: masked first. */
 export type Part = (Extract<Step, { kind: 'keep' }> & { type: DataType }) | Extract<Step, { kind: 'mask' }>
@@ -42,8 +43,8 @@ export function planPolish(config: PolishConfig, source: Schema, moment: Date): 
   const marker = own < 0 ? markerOf(config) : []
   const fresh = [...constantsOf(config), ...timestampsOf(config, moment), ...marker]
   checkFree([...config.hash_ids.map(({ name }) => name), ...fresh.map(({ field }) => field.name)], source)
-  const added = own < 0 ? fresh : [...fresh, markerOfSource(source, own)]
   const kept = maskedOf(config, source)
+  const added = own < 0 ? fresh : [...fresh, markerOfSource(config, source, own, kept)]
   const hashes = config.hash_ids.map(rule => hashOf(rule, config, source, kept))
   const made = [...hashes, ...kept.filter((_, index) => index !== own)]
   const wanted = made.map(({ field }) => renamed(field.name, config.columns))
@@ -97,7 +98,7 @@ function markerOf({ row_marker }: PolishConfig): Made[] {
 }
 
 /** @throws {ConfigError} when its column holds no whole numbers */
-function markerOfSource({ fields }: Schema, from: number): Made {
+function markerOfSource({ keep_marker, columns }: PolishConfig, { fields }: Schema, from: number, kept: Made[]): Made {
   const { type, source } = fields[from]!
   if (type.kind !== 'int') {
     throw new ConfigError('ROW_MARKER_TYPE', `The source's column ${ROW_MARKER} is of the type ${source}.`, {
@@ -105,7 +106,13 @@ function markerOfSource({ fields }: Schema, from: number): Made {
     })
   }
   const field: Field = { name: ROW_MARKER, type: { kind: 'int', bits: 32 }, nullable: false, source }
-  return { field, step: { kind: 'marker', from, bits: type.bits } }
+  const wanted = keep_marker?.key ?? []
+  const key = fields.flatMap(({ name, type }, index): RowName[] => {
+    const named = wanted.includes(name) || wanted.includes(renamed(name, columns))
+    // What is masked is not for messages either.
+    return named && kept[index]!.step.kind === 'keep' ? [{ column: name, from: index, type }] : []
+  })
+  return { field, step: { kind: 'marker', from, bits: type.bits, key } }
 }
 
 function single(name: string, value: Single, source: string): Made {

@@ -13,9 +13,9 @@ const UNPOLISHED: PolishConfig = {
 
 /** The store's polish with the marker: that of each row where the source has one, else one for all rows of an increment. */
 export function mirrorPolish(
-  { polish = UNPOLISHED, row_marker }: OpenMirroringStoreConfig,
+  { polish = UNPOLISHED, row_marker, key_columns: key }: OpenMirroringStoreConfig,
   mode: RunType,
 ): PolishConfig {
   const marked = mode === 'incremental' && row_marker !== undefined ? { row_marker } : {}
-  return { ...polish, keep_marker: true, ...marked }
+  return { ...polish, keep_marker: { key }, ...marked }
 }

@@ -10,7 +10,7 @@ import { buffersOf } from '../lib/columns/batch.ts'
 import { giveBuffers } from '../lib/columns/buffers.ts'
 import { HomeError } from '../lib/errors.ts'
 import { mssqlHome } from '../lib/homes/mssql/home.ts'
-import { SessionPool } from '../lib/mssql/pool.ts'
+import { opened, SessionPool } from '../lib/mssql/pool.ts'
 import { spawnStandIn } from '../test/stand-ins/sql-server/spawn.ts'
 import { DiscardingConnection } from './decode/discard.ts'
 import { RowColumns } from './decode/row-events.ts'
@@ -63,7 +63,12 @@ async function rowEvents(statement: string): Promise<number> {
 
 async function ours(table: string): Promise<number> {
   const connection = { ...standIn.connection, database: 'volume' }
-  await using pool = new SessionPool(connection, { size: 1, acquireTimeout: 0, raises: HomeError })
+  await using pool = new SessionPool(connection, {
+    size: 1,
+    acquireTimeout: 0,
+    raises: HomeError,
+    open: opened(HomeError),
+  })
   const home = mssqlHome(pool, { type: 'mssql', connection: 'stand-in', table })
   const { ranges, schema } = await home.describe(never)
   let count = 0

@@ -7,7 +7,12 @@ import type { ErrorFacts } from '../lib/errors.ts'
 import type { FileLook, LookTask } from '../lib/homes/local/look.ts'
 import type { Read, ReadTask } from '../lib/homes/local/rows.ts'
 import type { FileSums, SumTask } from '../lib/homes/local/sum.ts'
+import type { Reading } from '../lib/homes/mssql/read.ts'
+import type { Isolation, MssqlConnection } from '../lib/mssql/connection.ts'
+import type { Statement } from '../lib/mssql/parameters.ts'
+import type { Row } from '../lib/mssql/session.ts'
 import type { Step } from '../lib/polish/plan.ts'
+import type { Failure } from '../lib/thread.ts'
 
 /** Main → worker: encode these rows as one group. The batches' buffers go with it. */
 export interface EncodeTask {
@@ -54,4 +59,28 @@ export type ReadAnswer =
   | { id: number; kind: 'read'; read: Read }
   /** What was asked for is done, or there are no more rows. */
   | { id: number; kind: 'done' }
-  | { id: number; kind: 'failed'; failure: ErrorFacts }
+  | { id: number; kind: 'failed'; failure: Failure }
+
+/** What a thread is to do with one of its sessions. Each task is answered once, in their order; `stop` and `close` first cancel what runs. */
+export type SessionTask =
+  | { kind: 'open'; connection: MssqlConnection }
+  | { kind: 'renew'; isolation: Isolation }
+  | { kind: 'rows'; statement: Statement }
+  /** Begins a read; answered with its first batch. */
+  | { kind: 'read'; reading: Reading }
+  /** The buffers (transferred) are for the batches to come. */
+  | { kind: 'next'; spare: ArrayBuffer[] }
+  | { kind: 'stop' }
+  | { kind: 'close' }
+
+/** Main → session thread. */
+export type SessionCall = SessionTask & { id: number }
+
+/** Session thread → main. */
+export type SessionAnswer =
+  | { id: number; kind: 'rows'; rows: Row[] }
+  /** Its buffers transferred. */
+  | { id: number; kind: 'batch'; batch: Batch }
+  /** What was asked for is done, or there are no more rows. */
+  | { id: number; kind: 'done' }
+  | { id: number; kind: 'failed'; failure: Failure }

@@ -1,10 +1,10 @@
 /** The reading thread's entry: looks into files and reads them, several at the same time, a step at a time. */
 import { parentPort } from 'node:worker_threads'
 import { buffersOf } from '../lib/columns/batch.ts'
-import { errorFacts } from '../lib/errors.ts'
 import { look } from '../lib/homes/local/look.ts'
 import { type Read, rowsOf } from '../lib/homes/local/rows.ts'
 import { sumsOf } from '../lib/homes/local/sum.ts'
+import { failureOf } from '../lib/thread.ts'
 import type { ReadAnswer, ReadCall } from './messages.ts'
 
 const port = parentPort
@@ -16,7 +16,7 @@ port.on('message', async (call: ReadCall) => {
     const { answer, transfer } = await answered(call)
     port.postMessage(answer, transfer)
   } catch (error) {
-    const answer: ReadAnswer = { id: call.id, kind: 'failed', failure: errorFacts(error) }
+    const answer: ReadAnswer = { id: call.id, kind: 'failed', failure: failureOf(error) }
     port.postMessage(answer)
   }
 })

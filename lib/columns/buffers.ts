@@ -34,6 +34,18 @@ export function giveBuffers(buffers: Iterable<ArrayBuffer>): void {
   }
 }
 
+/** Buffers that wait here, of these sizes as far as there are, for another thread that needs their like. */
+export function spareBuffers(sizes: readonly number[]): ArrayBuffer[] {
+  const spare: ArrayBuffer[] = []
+  for (const size of sizes) {
+    const buffer = free.get(size)?.pop()
+    if (buffer === undefined) continue
+    held -= size
+    spare.push(buffer)
+  }
+  return spare
+}
+
 /** Sizes in steps of an eighth of a power of two, so that at most an eighth is waste. */
 function sizeClass(bytes: number): number {
   const step = 2 ** (28 - Math.clz32(bytes - 1))

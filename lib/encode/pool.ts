@@ -5,6 +5,7 @@ import type { EncodeFailure, EncodeResult, EncodeTask } from '../../workers/mess
 import { buffersOf } from '../columns/batch.ts'
 import { giveBuffers } from '../columns/buffers.ts'
 import { ConfigError, type ErrorFacts, FlowError } from '../errors.ts'
+import { workerEntry } from '../thread.ts'
 
 export interface EncodePool {
   /** How many row groups are encoded at the same time. */
@@ -25,18 +26,13 @@ interface EncodePoolOptions {
 }
 
 /** Starts one thread, and the others when there is work for them. Idle threads do not keep the process alive. */
-export function encodePool({ threads, worker = ownWorker() }: EncodePoolOptions): EncodePool {
+export function encodePool({ threads, worker = workerEntry('encode') }: EncodePoolOptions): EncodePool {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new ConfigError('BAD_OPTION', `An encoding pool needs at least one thread, not ${threads}.`, {
       advice: 'Set options.workers to a whole number of 1 or more, or leave it out.',
     })
   }
   return new Pool(threads, worker)
-}
-
-/** Beside us in the source tree and in `dist` alike, with the same ending as this file. */
-function ownWorker(): URL {
-  return new URL(`../../workers/encode.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 }
 
 interface Job {

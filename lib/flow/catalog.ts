@@ -1,5 +1,6 @@
 /** Patterns become entities: the catalogs of their sources say which tables there are. */
 import { ConfigError } from '../errors.ts'
+import type { ReadSession } from '../homes/mssql/session-threads.ts'
 import { type TableName, tablesIn } from '../homes/mssql/tables.ts'
 import type { LakeOptions } from '../lake/lake.ts'
 import { plainName } from '../mssql/identifier.ts'
@@ -20,7 +21,7 @@ export interface Expanded {
 }
 
 interface Asking {
-  pools: Pools
+  pools: Pools<ReadSession>
   tries: number
   signal: AbortSignal
   lake?: LakeOptions

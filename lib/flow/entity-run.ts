@@ -7,6 +7,7 @@ import { type ErrorFacts, errorFacts, FlowError, HyggeError } from '../errors.ts
 import type { FileFacts, Receipt, Verify } from '../events.ts'
 import type { Home, Range } from '../homes/home.ts'
 import type { Readers } from '../homes/local/readers.ts'
+import type { ReadSession } from '../homes/mssql/session-threads.ts'
 import type { EntityJournal, Memory } from '../journal/journal.ts'
 import type { Lease } from '../journal/lease.ts'
 import type { Claimed, Committed, Planned, Staged } from '../journal/record.ts'
@@ -40,7 +41,7 @@ export interface Shared {
   budget: Budget
   slots: Budget
   /** Of the connections that have them. */
-  pools: Pools
+  pools: Pools<ReadSession>
   /** How lakes are reached, where the usual way does not do. */
   lake?: LakeOptions
 }

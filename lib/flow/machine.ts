@@ -12,3 +12,8 @@ export function availableMemory(): number {
   const machine = totalmem()
   return limit > 0 && limit < machine ? limit : machine
 }
+
+/** How many threads besides the main one should read, of so many cores: reading takes about two fifths of a row's time. */
+export function worthReading(cores: number): number {
+  return cores < 4 ? 0 : Math.round(cores * 0.4) - 1
+}

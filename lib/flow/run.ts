@@ -4,6 +4,7 @@ import { encodePool } from '../encode/pool.ts'
 import { errorFacts } from '../errors.ts'
 import type { RunEvent, RunType } from '../events.ts'
 import { Readers } from '../homes/local/readers.ts'
+import { SessionThreads } from '../homes/mssql/session-threads.ts'
 import { FOLD_OVER } from '../journal/journal.ts'
 import type { LakeOptions } from '../lake/lake.ts'
 import { Pools } from '../mssql/pools.ts'
@@ -20,7 +21,7 @@ import type { Shared } from './entity-run.ts'
 import { createFlow } from './factory.ts'
 import type { Flow } from './flow.ts'
 import { journalOf, journalsOf } from './journals.ts'
-import { availableMemory, availableThreads } from './machine.ts'
+import { availableMemory, availableThreads, worthReading } from './machine.ts'
 import { withoutWatermark } from './since.ts'
 import { told } from './told.ts'
 
@@ -104,7 +105,7 @@ export async function withFlows<T>(
     return await work(flows, lost)
   } finally {
     await Promise.all(flows.map(flow => flow.close()))
-    await Promise.all([shared.pool.close(), shared.pools.close()])
+    await Promise.all([shared.pool.close(), shared.pools.close(), shared.readers.close()])
   }
 }
 
@@ -119,7 +120,7 @@ async function planOf(flow: Flow, signal: AbortSignal): Promise<EntityPlan> {
 }
 
 function share(workspace: Workspace, concurrency: number, lake: LakeOptions | undefined): Shared {
-  const { memory, workers } = workspace.options
+  const { memory, workers, readers } = workspace.options
   const began = new Date()
   const pool = encodePool({ threads: workers ?? availableThreads() })
   return {
@@ -130,9 +131,16 @@ function share(workspace: Workspace, concurrency: number, lake: LakeOptions | un
     readers: new Readers(availableThreads()),
     budget: new Budget(memory ?? Math.floor(availableMemory() / 4)),
     slots: new Budget(pool.threads * 2),
-    pools: new Pools(workspace.connections, concurrency),
+    pools: new Pools(workspace.connections, concurrency, sessionThreads(readers)),
     ...(lake === undefined ? {} : { lake }),
   }
+}
+
+/** Below four cores the encoders need them all, and a first session never waits for a thread to come up: see docs/performance.md. */
+function sessionThreads(readers: number | undefined): SessionThreads {
+  return readers === undefined
+    ? new SessionThreads(worthReading(availableThreads()), { own: 1 })
+    : new SessionThreads(readers)
 }
 
 function wire(workspace: Workspace, entity: Entity, shared: Shared, { fresh = false, wait = false }: RunOptions): Flow {

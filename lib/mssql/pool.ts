@@ -5,7 +5,33 @@ import { type ErrorClass, exhausted, type Place, poolClosed } from './errors.ts'
 import { Session } from './session.ts'
 import { placeOf } from './settings.ts'
 
-export interface PoolOptions {
+/** What a pool lends: a session, wherever it lives. */
+export interface Lendable {
+  /** True until somebody has had it. */
+  readonly fresh: boolean
+  /** True when another user may have it. */
+  readonly reusable: boolean
+  renew(isolation: Isolation, signal: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+/** A pool as those see it who borrow from it. */
+export interface Lender<Kind> {
+  readonly connection: MssqlConnection
+  acquire(isolation: Isolation, signal: AbortSignal): Promise<Kind>
+  release(session: Kind): Promise<void>
+}
+
+/** @throws what logging in failed with; the signal's reason when it was aborted. */
+export type Open<Kind> = (connection: MssqlConnection, signal: AbortSignal) => Promise<Kind>
+
+/** Sessions on the thread of their user. */
+export function opened(raises: ErrorClass): Open<Session> {
+  return (connection, signal) => Session.open(connection, raises, signal)
+}
+
+export interface PoolOptions<Kind extends Lendable> {
+  open: Open<Kind>
   /** Sessions that may be open at a time. */
   size: number
   /** Seconds that a user waits for a session; 0: as long as it takes. */
@@ -16,20 +42,20 @@ export interface PoolOptions {
 
 const NEVER = 2 ** 31 - 1
 
-export class SessionPool implements AsyncDisposable {
+export class SessionPool<Kind extends Lendable = Session> implements Lender<Kind>, AsyncDisposable {
   readonly connection: MssqlConnection
-  readonly #options: PoolOptions
-  readonly #pool: Pool<Session>
-  readonly #lent = new Set<Session>()
+  readonly #options: PoolOptions<Kind>
+  readonly #pool: Pool<Kind>
+  readonly #lent = new Set<Kind>()
   readonly #closing = new AbortController()
 
-  constructor(connection: MssqlConnection, options: PoolOptions) {
+  constructor(connection: MssqlConnection, options: PoolOptions<Kind>) {
     this.connection = connection
     this.#options = options
     this.#pool = new Pool({
       min: 0,
       max: options.size,
-      create: () => Session.open(connection, options.raises, this.#closing.signal),
+      create: () => options.open(connection, this.#closing.signal),
       destroy: session => session.close(),
       validate: session => session.reusable,
       acquireTimeoutMillis: options.acquireTimeout === 0 ? NEVER : Math.ceil(options.acquireTimeout * 1000),
@@ -53,7 +79,7 @@ export class SessionPool implements AsyncDisposable {
    * Lends a session: logged in, with nothing left of its last user. Whoever has it gives it back with `release`.
    * @throws what logging in failed with; `POOL_EXHAUSTED` when all are in use for too long; the signal's reason when it was aborted.
    */
-  async acquire(isolation: Isolation, signal: AbortSignal): Promise<Session> {
+  async acquire(isolation: Isolation, signal: AbortSignal): Promise<Kind> {
     for (;;) {
       const session = await this.#take(signal)
       const { fresh } = session
@@ -70,7 +96,7 @@ export class SessionPool implements AsyncDisposable {
   }
 
   /** Takes a session back. One that is broken, or was cancelled in the middle, is closed, and its place is free for another. Safe to call twice. */
-  async release(session: Session): Promise<void> {
+  async release(session: Kind): Promise<void> {
     if (!this.#lent.delete(session)) return
     if (!session.reusable) await session.close()
     this.#pool.release(session)
@@ -91,7 +117,7 @@ export class SessionPool implements AsyncDisposable {
     return placeOf(this.connection, this.#options.raises)
   }
 
-  async #take(signal: AbortSignal): Promise<Session> {
+  async #take(signal: AbortSignal): Promise<Kind> {
     signal.throwIfAborted()
     this.#closing.signal.throwIfAborted()
     const { size, acquireTimeout } = this.#options

@@ -15,13 +15,20 @@ const FATAL = 20
 
 /** A row of a small answer, by column name. */
 export type Row = Record<string, unknown>
+
+/** Whoever can be asked small questions: a session, wherever it lives. */
+export interface Askable {
+  /** The rows of a small answer, all at once. */
+  rows(statement: Statement, signal: AbortSignal): Promise<Row[]>
+}
+
 /** A value of tedious' row event. */
 interface Cell {
   metadata: { colName: string }
   value: unknown
 }
 
-export class Session {
+export class Session implements Askable {
   readonly place: Place
   readonly #connection: DivertedConnection
   readonly #closed: Promise<void>

@@ -168,6 +168,10 @@ interface RunSettings {
    */
   workers?: number
   /**
+   * Threads that read from SQL Server, each with its own connections, and decode what they read; 0: the main thread does. Default: 0 below four cores, then two fifths of them less one, for all connections but the first.
+   */
+  readers?: number
+  /**
    * false: after the first entity that failed nothing new begins, and the rest is skipped. Default: true.
    */
   continue_on_error?: boolean

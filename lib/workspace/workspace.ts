@@ -29,6 +29,8 @@ export interface Options {
   memory?: number
   /** Encoding threads; absent: the cores this process may use. */
   workers?: number
+  /** Reading threads, 0: none; absent: as many as are worth it on this machine. */
+  readers?: number
   /** false: after the first entity that failed nothing new begins; absent: the others go on. */
   continue_on_error?: boolean
   /** How old an unfinished full_drop may be to be finished instead of begun anew, ms. */

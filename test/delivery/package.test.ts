@@ -31,7 +31,7 @@ suite('the package', () => {
     const packed = JSON.parse(stdout.slice(stdout.indexOf('[')))
     const [{ filename, files }]: [{ filename: string; files: { path: string }[] }] = packed
     const paths = files.map(({ path }) => path)
-    assert.ok(paths.includes('dist/bin/hygge-run.js') && paths.includes('dist/workers/encode.js'))
+    assert.ok(paths.includes('dist/bin/hygge-run.js') && paths.includes('dist/workers/sessions.js'))
     assert.deepEqual(
       paths.filter(path => /^(test|bench|stress|lib|examples)\/|\.env|\.npmrc/.test(path)),
       [],
@@ -66,6 +66,8 @@ suite('the package', () => {
     await server.execute(`INSERT INTO ${table} VALUES (1, N'hygge'), (2, NULL)`)
     const { authentication, ...connection } = server.connection()
     const flows = {
+      // Of both kinds: those that encode, and those that read.
+      options: { readers: 1 },
       connections: { erp: { ...connection, authentication } },
       flows: {
         f: {

@@ -9,6 +9,7 @@ import { ConfigError } from '../../lib/errors.ts'
 import type { EntityFinished, RunEvent } from '../../lib/events.ts'
 import { expandPatterns } from '../../lib/flow/catalog.ts'
 import { plan, type RunOptions, run } from '../../lib/flow/run.ts'
+import { SessionThreads } from '../../lib/homes/mssql/session-threads.ts'
 import { Pools } from '../../lib/mssql/pools.ts'
 import { loadWorkspace } from '../../lib/workspace/load.ts'
 import type { Workspace } from '../../lib/workspace/workspace.ts'
@@ -95,7 +96,7 @@ test('views only when they are asked for', async () => {
   ]
   await using canned = await startCanned(() => table(columns, catalog))
   const workspace = await workspaceOf('views', ['dbo.Order?', { name: 'dbo.*Sums', views: true }, 'dbo.Order*ms'])
-  const pools = new Pools({ c: canned.connection }, 1)
+  const pools = new Pools({ c: canned.connection }, 1, new SessionThreads(0))
   const signal = new AbortController().signal
   const expanded = await expandPatterns(workspace, {}, { pools, tries: 1, signal })
   await pools.close()

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { HomeError, StoreError } from '../../lib/errors.ts'
-import { SessionPool } from '../../lib/mssql/pool.ts'
+import { opened, SessionPool } from '../../lib/mssql/pool.ts'
 import { Pools } from '../../lib/mssql/pools.ts'
 import type { Session } from '../../lib/mssql/session.ts'
 import { startTestServer } from '../support/sql-server.ts'
@@ -12,9 +12,12 @@ const ALWAYS = new AbortController().signal
 const SELECT = { statement: 'SELECT 1', parameters: [] }
 const ONE = () => table([{ name: 'one', type: { name: 'int' }, nullable: false }], [[1]])
 
+/** Sessions to read from live on this thread. */
+const HERE = { open: opened(HomeError), close: async () => {} }
+
 /** An hour is longer than the test: what waits for so long fails by the test's own limit. */
 function poolOf({ connection }: Canned, size: number, acquireTimeout = 3600): SessionPool {
-  return new SessionPool(connection, { size, acquireTimeout, raises: HomeError })
+  return new SessionPool(connection, { size, acquireTimeout, raises: HomeError, open: opened(HomeError) })
 }
 
 function take(pool: SessionPool, signal = ALWAYS): Promise<Session> {
@@ -159,7 +162,12 @@ suite('a pool of sessions', { timeout: 60_000 }, () => {
 
   test("the isolation that one user asked for is not the next one's", async () => {
     await using server = await startTestServer()
-    await using pool = new SessionPool(server.connection(), { size: 1, acquireTimeout: 10, raises: HomeError })
+    await using pool = new SessionPool(server.connection(), {
+      size: 1,
+      acquireTimeout: 10,
+      raises: HomeError,
+      open: opened(HomeError),
+    })
     const first = await pool.acquire('snapshot', ALWAYS)
     await pool.release(first)
     const second = await pool.acquire('read_committed', ALWAYS)
@@ -198,7 +206,7 @@ suite('a pool of sessions', { timeout: 60_000 }, () => {
 suite('the pools of a run', { timeout: 60_000 }, () => {
   test('readers never wait for writers of the same connection: a pool of one is enough for both', async () => {
     await using canned = await startCanned(ONE)
-    const pools = new Pools({ erp: { ...canned.connection, pool: { size: 1, acquire_timeout: 10 } } }, 4)
+    const pools = new Pools({ erp: { ...canned.connection, pool: { size: 1, acquire_timeout: 10 } } }, 4, HERE)
     const reading = await take(pools.reading('erp'))
     const writing = await take(pools.writing('erp'))
     assert.equal(pools.reading('erp'), pools.reading('erp'))
@@ -216,7 +224,7 @@ suite('the pools of a run', { timeout: 60_000 }, () => {
       [1, 4],
       [3, 6],
     ] as const) {
-      const pools = new Pools({ erp: canned.connection }, concurrency)
+      const pools = new Pools({ erp: canned.connection }, concurrency, HERE)
       const pool = pools.reading('erp')
       await Promise.all(Array.from({ length: size }, () => take(pool)))
       const control = new AbortController()

@@ -17,6 +17,7 @@ import { journalOf } from '../../lib/flow/journals.ts'
 import { plan } from '../../lib/flow/run.ts'
 import { placesFor, Turn } from '../../lib/flow/turn.ts'
 import { Readers } from '../../lib/homes/local/readers.ts'
+import { SessionThreads } from '../../lib/homes/mssql/session-threads.ts'
 import { Journal } from '../../lib/journal/journal.ts'
 import { localFolder } from '../../lib/journal/local-folder.ts'
 import type { RewoundTo } from '../../lib/journal/record.ts'
@@ -88,7 +89,7 @@ export class Spot {
       readers: new Readers(1),
       budget: new Budget(2 ** 28),
       slots: new Budget(2),
-      pools: new Pools(workspace.connections, 1),
+      pools: new Pools(workspace.connections, 1, new SessionThreads(0)),
     }
     const flow = createFlow(entity, journalOf(workspace, entity), shared, FLOW)
     const turn = await Turn.begin(placesFor(1), NEVER)

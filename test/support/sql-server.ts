@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { HomeError } from '../../lib/errors.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
 import { quote } from '../../lib/mssql/identifier.ts'
-import { SessionPool } from '../../lib/mssql/pool.ts'
+import { opened, SessionPool } from '../../lib/mssql/pool.ts'
 import { type Row, Session } from '../../lib/mssql/session.ts'
 import { connectionOfUrl } from '../../lib/mssql/url.ts'
 import { DEFAULT_USER, type EngineOptions, StandInEngine } from '../stand-ins/sql-server/engine/engine.ts'
@@ -95,5 +95,5 @@ function testServer(connection: MssqlConnection, standIn: StandIn | null, stop: 
 
 /** A pool of up to four sessions, for homes. */
 export function readingPool(connection: MssqlConnection): SessionPool {
-  return new SessionPool(connection, { size: 4, acquireTimeout: 0, raises: HomeError })
+  return new SessionPool(connection, { size: 4, acquireTimeout: 0, raises: HomeError, open: opened(HomeError) })
 }

@@ -1,6 +1,6 @@
 /** What the server's catalog says of a table. It is not needed to read one, so nothing here may fail the entity but its user's abort. */
 import { quoteName } from '../../mssql/identifier.ts'
-import type { Row, Session } from '../../mssql/session.ts'
+import type { Askable, Row } from '../../mssql/session.ts'
 import type { Parameter } from '../home.ts'
 import type { KeyColumn } from './order.ts'
 import { clusteredKey, DESCRIBE, selectTable, sizeByCatalog } from './statement.ts'
@@ -20,10 +20,10 @@ export interface Size {
 
 export class Catalog {
   readonly table: string[]
-  readonly #session: Session
+  readonly #session: Askable
   readonly #signal: AbortSignal
 
-  constructor(session: Session, table: string[], signal: AbortSignal) {
+  constructor(session: Askable, table: string[], signal: AbortSignal) {
     this.table = table
     this.#session = session
     this.#signal = signal

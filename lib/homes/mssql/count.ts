@@ -1,7 +1,7 @@
 /** Rows and values of a range as the server counts them: what arrived is held against it. */
 import type { Schema } from '../../columns/schema.ts'
 import { HomeError } from '../../errors.ts'
-import type { Session } from '../../mssql/session.ts'
+import type { Askable } from '../../mssql/session.ts'
 import type { Range, SourceCount } from '../home.ts'
 import { counted, unordered } from './statement.ts'
 
@@ -11,7 +11,7 @@ const UNCOUNTED = /^(text|ntext|image|xml|geography|geometry|hierarchyid)/
 const MOST_COLUMNS = 500
 
 export async function countRange(
-  session: Session,
+  session: Askable,
   { statement, parameters, order, window }: Range,
   { fields }: Schema,
   signal: AbortSignal,

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein'
 import type { Field } from '../../columns/schema.ts'
 import { ConfigError, HomeError } from '../../errors.ts'
 import { parseName, quote, quoteName } from '../../mssql/identifier.ts'
-import type { Row, Session } from '../../mssql/session.ts'
+import type { Askable, Row } from '../../mssql/session.ts'
 import type { Description, Range, Since, Watermark } from '../home.ts'
 import type { Read } from './bounds.ts'
 import { castOf, refuseCasts } from './cast.ts'
@@ -26,7 +26,7 @@ interface DescribeOptions {
 
 /** @throws {HomeError} */
 export function describe(
-  session: Session,
+  session: Askable,
   config: MssqlHomeConfig,
   options: DescribeOptions,
   signal: AbortSignal,
@@ -50,7 +50,7 @@ function queryWithWatermark({ column }: Since): ConfigError {
 }
 
 async function describeQuery(
-  session: Session,
+  session: Askable,
   query: string,
   { types }: DescribeOptions,
   signal: AbortSignal,
@@ -69,7 +69,7 @@ async function describeQuery(
 }
 
 async function describeTable(
-  session: Session,
+  session: Askable,
   config: MssqlHomeConfig,
   { types, ranges: most }: DescribeOptions,
   signal: AbortSignal,
@@ -166,7 +166,7 @@ function windowRange(
 
 /** The columns of a table, or those that the user named; a name that is not there is an error that lists what is. */
 async function tableColumns(
-  session: Session,
+  session: Askable,
   table: string[],
   { columns, where }: MssqlHomeConfig,
   signal: AbortSignal,
@@ -215,11 +215,11 @@ function nearest(name: string, there: string[]): string | undefined {
   return best !== undefined && best.away <= Math.max(2, name.length / 3) ? best.name : undefined
 }
 
-async function columnsOf(session: Session, statement: string, signal: AbortSignal): Promise<TdsColumn[]> {
+async function columnsOf(session: Askable, statement: string, signal: AbortSignal): Promise<TdsColumn[]> {
   return (await rowsOf(session, statement, signal)).map(columnOf)
 }
 
-async function rowsOf(session: Session, statement: string, signal: AbortSignal): Promise<Row[]> {
+async function rowsOf(session: Askable, statement: string, signal: AbortSignal): Promise<Row[]> {
   const parameters = [{ name: 'tsql', type: 'nvarchar(max)', value: statement }]
   const rows = await session.rows({ statement: DESCRIBE, parameters }, signal)
   return rows.filter(row => row.is_hidden !== true && row.is_hidden !== 1)

@@ -2,15 +2,16 @@
 import { type Batch, MAX_BATCH_ROWS } from '../../columns/batch.ts'
 import type { Schema } from '../../columns/schema.ts'
 import type { Isolation } from '../../mssql/connection.ts'
-import type { SessionPool } from '../../mssql/pool.ts'
-import type { Session } from '../../mssql/session.ts'
+import type { Lender } from '../../mssql/pool.ts'
 import type { Description, Home, Position, Range, Since, SourceCount } from '../home.ts'
-import { Batches } from './batches.ts'
 import type { MssqlHomeConfig } from './config.ts'
 import { countRange } from './count.ts'
 import { describe } from './describe.ts'
 import { positionIn, restOf } from './order.ts'
+import { readOn } from './read.ts'
+import type { ReadSession } from './session-threads.ts'
 import type { DecoderOptions } from './tds/decoder.ts'
+import { ThreadSession } from './thread-session.ts'
 
 export interface MssqlHomeOptions {
   /** The most rows of a batch; default 8,192, which is also the limit. */
@@ -24,19 +25,19 @@ export interface MssqlHomeOptions {
 const BATCH_BYTES = 8 * 1024 * 1024
 
 /** A home that reads what `config` says through the pool's sessions; nothing is opened before it is asked. */
-export function mssqlHome(pool: SessionPool, config: MssqlHomeConfig, options: MssqlHomeOptions = {}): Home {
+export function mssqlHome(pool: Lender<ReadSession>, config: MssqlHomeConfig, options: MssqlHomeOptions = {}): Home {
   return new MssqlHome(pool, config, options)
 }
 
 class MssqlHome implements Home {
   readonly location: string
-  readonly #pool: SessionPool
+  readonly #pool: Lender<ReadSession>
   readonly #config: MssqlHomeConfig
   readonly #decoder: DecoderOptions
   readonly #ranges: number
-  readonly #sessions = new Set<Session>()
+  readonly #sessions = new Set<ReadSession>()
 
-  constructor(pool: SessionPool, config: MssqlHomeConfig, options: MssqlHomeOptions) {
+  constructor(pool: Lender<ReadSession>, config: MssqlHomeConfig, options: MssqlHomeOptions) {
     const { connection } = pool
     this.location = `mssql ${connection.server}/${connection.database} ${config.table ?? 'query'}`
     this.#pool = pool
@@ -72,22 +73,14 @@ class MssqlHome implements Home {
   ): AsyncGenerator<Batch, void, undefined> {
     const rows = after === undefined ? range : restOf(range, after)
     const session = await this.#open(this.#config.isolation ?? 'read_committed', signal)
-    const left = new AbortController()
-    const batches = new Batches(this.#decoder, expected)
-    const done = session.run(rows, batches, AbortSignal.any([signal, left.signal])).then(
-      () => batches.finish(),
-      (error: unknown) => batches.finish({ error }),
-    )
+    const reading = {
+      statement: { statement: rows.statement, parameters: rows.parameters },
+      decoder: this.#decoder,
+      expected,
+    }
     try {
-      for (;;) {
-        const batch = await batches.next()
-        signal.throwIfAborted()
-        if (batch === null) return
-        yield batch
-      }
+      yield* session instanceof ThreadSession ? session.read(reading, signal) : readOn(session, reading, signal)
     } finally {
-      left.abort()
-      await done
       await this.#giveBack(session)
     }
   }
@@ -109,14 +102,14 @@ class MssqlHome implements Home {
     await Promise.all([...this.#sessions].map(session => this.#giveBack(session)))
   }
 
-  async #open(isolation: Isolation, signal: AbortSignal): Promise<Session> {
+  async #open(isolation: Isolation, signal: AbortSignal): Promise<ReadSession> {
     const session = await this.#pool.acquire(isolation, signal)
     this.#sessions.add(session)
     return session
   }
 
   /** The pool closes it when something still runs on it. */
-  async #giveBack(session: Session): Promise<void> {
+  async #giveBack(session: ReadSession): Promise<void> {
     this.#sessions.delete(session)
     await this.#pool.release(session)
   }

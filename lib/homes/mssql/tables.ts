@@ -1,6 +1,6 @@
 /** The tables of a database, as its catalog has them. */
-import type { SessionPool } from '../../mssql/pool.ts'
-import type { Session } from '../../mssql/session.ts'
+import type { Lender } from '../../mssql/pool.ts'
+import type { Askable } from '../../mssql/session.ts'
 
 export interface TableName {
   schema: string
@@ -15,7 +15,7 @@ const LIST =
   "WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0"
 
 /** Tables and views that this login can see, but for the server's own, by schema and name. */
-export async function listTables(session: Session, signal: AbortSignal): Promise<TableName[]> {
+export async function listTables(session: Askable, signal: AbortSignal): Promise<TableName[]> {
   const rows = await session.rows({ statement: LIST, parameters: [] }, signal)
   const names = rows.map(
     ({ schema, name, kind }): TableName => ({
@@ -28,7 +28,7 @@ export async function listTables(session: Session, signal: AbortSignal): Promise
 }
 
 /** The same through a session of the pool. */
-export async function tablesIn(pool: SessionPool, signal: AbortSignal): Promise<TableName[]> {
+export async function tablesIn(pool: Lender<Askable>, signal: AbortSignal): Promise<TableName[]> {
   const session = await pool.acquire('read_committed', signal)
   try {
     return await listTables(session, signal)
@@ -49,7 +49,7 @@ const VERSIONS =
 
 /** The rowversion of a table, if it has one: what it sends does not tell it from other bytes, so the catalog is asked. */
 export async function versionsOf(
-  session: Session,
+  session: Askable,
   signal: AbortSignal,
 ): Promise<(table: TableName) => string | undefined> {
   const rows = await session.rows({ statement: VERSIONS, parameters: [] }, signal)

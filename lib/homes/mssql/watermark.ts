@@ -1,7 +1,7 @@
 /** How far a table has been moved: the bounds that a run reads between, frozen before its first row. */
 import { HomeError } from '../../errors.ts'
 import { quote, quoteName } from '../../mssql/identifier.ts'
-import type { Row, Session } from '../../mssql/session.ts'
+import type { Askable, Row } from '../../mssql/session.ts'
 import type { Mark, Parameter, Since, Watermark, WatermarkType } from '../home.ts'
 import { FORMS, measureOf, spanOf } from '../measure.ts'
 import { Bounds, type Read } from './bounds.ts'
@@ -47,7 +47,7 @@ export interface FreezeOptions {
  * @throws {HomeError} `WATERMARK_…`
  */
 export async function freeze(
-  session: Session,
+  session: Askable,
   since: Since,
   options: FreezeOptions,
   signal: AbortSignal,

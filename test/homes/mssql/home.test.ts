@@ -118,16 +118,19 @@ test('leaving the loop cancels at the server', async () => {
 
 test('aborting cancels at the server, while reading and while waiting', async () => {
   let wait = false
+  let control = new AbortController()
   await using canned = await startCanned(async function* () {
-    if (wait) await new Promise(resolve => setTimeout(resolve, 300))
+    if (wait) {
+      setTimeout(() => control.abort(new Error('stop')), 50)
+      await new Promise(resolve => setTimeout(resolve, 300))
+    }
     yield* blocks()
   })
   for (wait of [false, true]) {
-    const control = new AbortController()
+    control = new AbortController()
     const reading = (async () => {
       for await (const _ of homeOf(canned).read(RANGE, SCHEMA, control.signal)) control.abort(new Error('stop'))
     })()
-    if (wait) setTimeout(() => control.abort(new Error('stop')), 50)
     await assert.rejects(reading, { message: 'stop' })
   }
   await until(() => canned.abandoned() === 2)

@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test'
 import { StoreError } from '../../../lib/errors.ts'
 import type { MssqlConnection } from '../../../lib/mssql/connection.ts'
 import { quote } from '../../../lib/mssql/identifier.ts'
-import { SessionPool } from '../../../lib/mssql/pool.ts'
+import { opened, SessionPool } from '../../../lib/mssql/pool.ts'
 import type { Row } from '../../../lib/mssql/session.ts'
 import type { MssqlStoreConfig, NewColumns } from '../../../lib/stores/mssql/config.ts'
 import { mssqlStore } from '../../../lib/stores/mssql/store.ts'
@@ -39,7 +39,7 @@ export async function makeTables(t: TestContext, server: TestServer): Promise<Ta
   const pool = (more: Partial<MssqlConnection> = {}) => {
     const made = new SessionPool(
       { ...server.connection(), ...more },
-      { size: SIZE, acquireTimeout: 60, raises: StoreError },
+      { size: SIZE, acquireTimeout: 60, raises: StoreError, open: opened(StoreError) },
     )
     pools.push(made)
     return made

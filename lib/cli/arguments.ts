@@ -20,6 +20,8 @@ export interface RunArguments extends Manners {
   fresh: boolean
   wait: boolean
   dryRun: boolean
+  /** A dry run that opens nothing. */
+  offline: boolean
   /** Where the page about the run goes; null for none. */
   report: string | null
 }
@@ -145,6 +147,11 @@ function addRunOptions(command: Command): Command {
       ),
     )
     .option('--dry-run', 'show the plan and write nothing; -v shows the SQL')
+    .addOption(
+      new Option('--offline', 'a dry run that connects to nothing: only what the files say')
+        .implies({ dryRun: true })
+        .conflicts('report'),
+    )
     .addOption(new Option('--json', 'one JSON object per line on stdout and nothing else').conflicts('plain'))
     .option('--plain', 'progress as lines, also on a terminal')
     .addOption(new Option('-q, --quiet', 'only the final table and errors').conflicts('verbose'))
@@ -179,6 +186,7 @@ function runArguments(file: string | null, options: Record<string, unknown>): Ru
     fresh,
     wait,
     dryRun,
+    offline,
     report,
     json,
     plain,
@@ -191,7 +199,10 @@ function runArguments(file: string | null, options: Record<string, unknown>): Ru
     concurrency?: number
     report?: string
   } & Partial<
-    Record<'fullDrop' | 'incremental' | 'fresh' | 'wait' | 'dryRun' | 'json' | 'plain' | 'quiet' | 'verbose', boolean>
+    Record<
+      'fullDrop' | 'incremental' | 'fresh' | 'wait' | 'dryRun' | 'offline' | 'json' | 'plain' | 'quiet' | 'verbose',
+      boolean
+    >
   >
   return {
     file,
@@ -203,6 +214,7 @@ function runArguments(file: string | null, options: Record<string, unknown>): Ru
     fresh: fresh === true,
     wait: wait === true,
     dryRun: dryRun === true,
+    offline: offline === true,
     report: report ?? null,
     json: json === true,
     plain: plain === true,

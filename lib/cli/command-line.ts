@@ -5,7 +5,7 @@ import { COVER } from '../report/redact.ts'
 export function runCommand(words: string[]): string {
   const shown: string[] = []
   for (const [index, word] of words.entries()) {
-    if (['--dry-run', '-v', '--verbose'].includes(word)) continue
+    if (['--dry-run', '--offline', '-v', '--verbose'].includes(word)) continue
     const set = words[index - 1] === '--set' || word.startsWith('--set=')
     shown.push(quote(set ? word.replace(/((?:pass|pwd|secret|token|credential)[^=.]*=).*/is, `$1${COVER}`) : word))
   }

@@ -33,7 +33,7 @@ export async function runFile(wanted: RunArguments, words: string[], screen: Scr
     if (!wanted.dryRun)
       return await showAndReport(hygge.run(workspace, options), workspace, wanted, words, screen, display)
     for (const line of brokenFlows(workspace)) display.say(screen.redactor.text(line))
-    const plan = await hygge.plan(workspace, options)
+    const plan = await hygge.plan(workspace, { ...options, offline: wanted.offline })
     signal.throwIfAborted()
     return await showPlan(plan, wanted, words, screen)
   } finally {

@@ -24,6 +24,7 @@ import {
 import { reached } from './faults.ts'
 import { Limit } from './limit.ts'
 import { heldBy, movedBy } from './others.ts'
+import { modeInWords, outlookOf } from './outlook.ts'
 import { outlineOf, planEntity } from './planning.ts'
 import { type Circumstances, decide } from './resume.ts'
 import type { Turn } from './turn.ts'
@@ -46,6 +47,8 @@ export interface FlowOptions {
   wait: boolean
   /** How often each step is tried when what it failed of may pass; 1: never again. */
   tries: number
+  /** The mode is that of this start, whatever the workspace says. */
+  asked: boolean
 }
 
 /** How often a busy entity is looked at again, ms. */
@@ -78,10 +81,19 @@ export class Flow {
     return outlineOf(this.entity, this.#wiring)
   }
 
-  /** Looks at the home and the store and says what a run would do; changes nothing. */
+  /** Looks at the home, the store and the journal and says what a run would do; changes nothing. */
   async plan(signal: AbortSignal): Promise<EntityPlan> {
     const policy = { tries: this.#options.tries, onRetry: () => {} }
-    return planEntity(this.entity, this.#wiring, await this.#wiring.journal.memory(), signal, policy)
+    const memory = await this.#wiring.journal.memory()
+    const plan = await planEntity(this.entity, this.#wiring, memory, signal, policy)
+    const outlook = outlookOf(plan, memory, this.#wiring, this.#circumstances(memory), this.#options.asked)
+    return { ...plan, outlook }
+  }
+
+  /** What a run would do as far as the workspace alone says it: nothing is opened, not even the journal. */
+  planOffline(): EntityPlan {
+    const why = modeInWords(this.entity, this.#options.asked)
+    return { ...this.outline(), outlook: { why, earlier: [], bytes: null, files: null } }
   }
 
   /** What to try before the store is relied upon. */

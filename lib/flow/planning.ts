@@ -19,6 +19,7 @@ export function outlineOf({ flow, name, run_type }: Entity, { home, storeAt }: W
     home: home.location,
     store: storeAt(1).location,
     estimate: null,
+    bytes: null,
     notes: [],
     schema: { fields: [] },
     subject: '',
@@ -37,10 +38,13 @@ export async function planEntity(
 ): Promise<EntityPlan> {
   const { home, storeAt, shared } = wiring
   const since = sinceOf(entity, memory)
-  const { schema, estimate, subject, ranges, notes, watermark } = await retry(() => home.describe(signal, since), {
-    ...policy,
-    signal,
-  })
+  const { schema, estimate, bytes, subject, ranges, notes, watermark } = await retry(
+    () => home.describe(signal, since),
+    {
+      ...policy,
+      signal,
+    },
+  )
   const polish = wiring.polish ? planPolish(wiring.polish, schema, shared.began) : null
   const stored = polish?.schema ?? schema
   const { drift, version, gone } = driftSince(entity, memory.settled, stored)
@@ -57,6 +61,7 @@ export async function planEntity(
     ...outlineOf(entity, wiring),
     store: store.location,
     estimate,
+    bytes,
     notes: [
       ...drift.map(each => `Since the last run ${driftInWords(each)}`),
       ...(moved ? [`It settles in a place of its own from now on: ${store.location}`] : []),

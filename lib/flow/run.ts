@@ -22,6 +22,7 @@ import { createFlow } from './factory.ts'
 import type { Flow } from './flow.ts'
 import { journalOf, journalsOf } from './journals.ts'
 import { availableMemory, availableThreads, worthReading } from './machine.ts'
+import { modeInWords } from './outlook.ts'
 import { withoutWatermark } from './since.ts'
 import { told } from './told.ts'
 
@@ -70,12 +71,13 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
     yield* told(events, workspace.hooks)
     if (!options.signal?.aborted) await foldJournals(workspace, entities, shared)
   } finally {
-    await Promise.all([shared.pool.close(), shared.pools.close(), shared.readers.close()])
+    await close(shared)
   }
 }
 
-/** What `run` with the same options would do. Opens sources to look, changes nothing anywhere. */
-export async function plan(workspace: Workspace, options: RunOptions = {}): Promise<Plan> {
+/** What `run` with the same options would do. Opens sources to look, unless `offline`; changes nothing anywhere. */
+export async function plan(workspace: Workspace, options: RunOptions & { offline?: boolean } = {}): Promise<Plan> {
+  if (options.offline) return planOffline(workspace, options)
   const { concurrency = workspace.options.concurrency, signal = new AbortController().signal } = options
   const entities: EntityPlan[] = []
   await withFlows(workspace, options, async (flows, lost) => {
@@ -87,6 +89,23 @@ export async function plan(workspace: Workspace, options: RunOptions = {}): Prom
     entities.push(...lost.map(planOfLost))
   })
   return { name: workspace.name, entities }
+}
+
+/** As far as the workspace alone says it; patterns of tables stay patterns. */
+async function planOffline(workspace: Workspace, options: RunOptions): Promise<Plan> {
+  const { entities, patterns } = selectEntities(workspace, options)
+  const shared = share(workspace, 1, options.lake)
+  try {
+    const flows = inMode(entities, options.runType).map(entity => wire(workspace, entity, shared, options))
+    const found = patterns.map(({ flow, name, sample }): EntityPlan => {
+      const mode = options.runType ?? sample.entity.run_type
+      const why = modeInWords({ run_type: mode }, options.runType !== undefined)
+      return { ...unplanned(flow, name, mode), outlook: { why, earlier: [], bytes: null, files: null } }
+    })
+    return { name: workspace.name, offline: true, entities: [...flows.map(flow => flow.planOffline()), ...found] }
+  } finally {
+    await close(shared)
+  }
 }
 
 /** Does something with the flows of the chosen entities that is no run: what they share is closed afterwards. @throws as `run` does */
@@ -105,7 +124,7 @@ export async function withFlows<T>(
     return await work(flows, lost)
   } finally {
     await Promise.all(flows.map(flow => flow.close()))
-    await Promise.all([shared.pool.close(), shared.pools.close(), shared.readers.close()])
+    await close(shared)
   }
 }
 
@@ -143,11 +162,16 @@ function sessionThreads(readers: number | undefined): SessionThreads {
     : new SessionThreads(readers)
 }
 
-function wire(workspace: Workspace, entity: Entity, shared: Shared, { fresh = false, wait = false }: RunOptions): Flow {
+async function close({ pool, pools, readers }: Shared): Promise<void> {
+  await Promise.all([pool.close(), pools.close(), readers.close()])
+}
+
+function wire(workspace: Workspace, entity: Entity, shared: Shared, options: RunOptions): Flow {
+  const { fresh = false, wait = false, runType } = options
   // tries: always there by the schema's default
   const { resume_within: resumeWithin, tries = 1 } = workspace.options
   const journal = journalOf(workspace, entity, shared.lake)
-  return createFlow(entity, journal, shared, { resumeWithin, fresh, wait, tries })
+  return createFlow(entity, journal, shared, { resumeWithin, fresh, wait, tries, asked: runType !== undefined })
 }
 
 /** Housekeeping that no run fails of: what it could not do now stands as it was, and the next run tries again. */
@@ -173,10 +197,15 @@ async function choose(
   const expanded = await expandPatterns(workspace, options, { pools, tries, signal, ...(lake && { lake }) })
   const { entities, patterns } = selectEntities(expanded.workspace, options)
   const lost = patterns.map(pattern => lostOf(pattern, expanded.lost.get(pattern), runType))
-  if (runType === undefined) return { entities, lost }
+  return { entities: inMode(entities, runType), lost }
+}
+
+/** @throws {ConfigError} `WATERMARK_MISSING` */
+function inMode(entities: Entity[], runType: RunType | undefined): Entity[] {
+  if (runType === undefined) return entities
   const blind = runType === 'incremental' ? entities.filter(({ watermark }) => watermark === undefined) : []
   if (blind.length > 0) throw withoutWatermark(blind.map(({ flow, name }) => `${flow}.${name}`))
-  return { entities: entities.map(entity => ({ ...entity, run_type: runType })), lost }
+  return entities.map(entity => ({ ...entity, run_type: runType }))
 }
 
 function brokenOf({ broken = [] }: Workspace) {
@@ -195,6 +224,18 @@ function lostOf({ flow, name, sample }: Pattern, error: unknown, runType: RunTyp
 }
 
 function planOfLost({ flow, entity, mode, error }: Lost): EntityPlan {
-  const unknown = { subject: '', estimate: null, notes: [], schema: { fields: [] }, ranges: [], replaces: null }
-  return { flow, entity, mode, home: 'a pattern of tables', store: 'each its own place', ...unknown, error }
+  return { ...unplanned(flow, entity, mode), error }
+}
+
+function unplanned(flow: string, entity: string, mode: RunType): EntityPlan {
+  const unknown = {
+    subject: '',
+    estimate: null,
+    bytes: null,
+    notes: [],
+    schema: { fields: [] },
+    ranges: [],
+    replaces: null,
+  }
+  return { flow, entity, mode, home: 'a pattern of tables', store: 'each its own place', ...unknown }
 }

@@ -117,6 +117,8 @@ export interface Description {
   schema: Schema
   /** Rows by the source's own books, null when it cannot or will not say. */
   estimate: number | null
+  /** What it needs for these rows, by its own books; null as above. */
+  bytes: number | null
   /**
    * What is read, whatever the values of a watermark and however it is cut into ranges: while it stays the same, a run that died can be
    * finished by the ranges of its own plan, however many there would be now.

@@ -4,6 +4,7 @@ import type { ErrorFacts } from '../errors.ts'
 import type { RunType } from '../events.ts'
 import type { Range, Watermark } from '../homes/home.ts'
 import type { Drift } from './drift.ts'
+import type { Outlook } from './outlook.ts'
 
 export interface EntityPlan {
   flow: string
@@ -15,6 +16,8 @@ export interface EntityPlan {
   store: string
   /** Rows by the source's own books; null when nobody knows. */
   estimate: number | null
+  /** What the source needs for these rows, by its own books; null when nobody knows. */
+  bytes: number | null
   /** Conversions and other things worth knowing before rows move. */
   notes: string[]
   /** What the source has. */
@@ -34,11 +37,15 @@ export interface EntityPlan {
   gone?: Field[]
   /** How far it moves the data set, when the entity has a watermark. */
   watermark?: Watermark
+  /** Of a dry run. */
+  outlook?: Outlook
   /** Why this entity cannot be planned; the other fields are then as far as they are known. */
   error?: ErrorFacts
 }
 
 export interface Plan {
   name: string
+  /** Nothing was opened: only what the files of the workspace say is known. */
+  offline?: boolean
   entities: EntityPlan[]
 }

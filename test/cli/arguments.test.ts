@@ -10,6 +10,7 @@ const DEFAULTS: RunArguments = {
   fresh: false,
   wait: false,
   dryRun: false,
+  offline: false,
   report: null,
   json: false,
   plain: false,
@@ -67,6 +68,7 @@ test('every option, before and after the file, under both names', () => {
   assert.deepEqual(parsed(...all, 'flows.yml'), expected)
   assert.deepEqual(parsed('run', 'flows.yml', ...all), expected)
   assert.deepEqual(parsed(...all, 'run', 'flows.yml'), expected)
+  assert.deepEqual(parsed('flows.yml', '--offline'), { ...DEFAULTS, dryRun: true, offline: true })
   assert.deepEqual(parsed('flows.yml', '--full-drop', '--fresh', '--wait', '-q', '--plain'), {
     ...DEFAULTS,
     runType: 'full_drop',

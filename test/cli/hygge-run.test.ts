@@ -137,6 +137,31 @@ suite('hygge-run', { concurrency: 2 }, () => {
     for (const { stdout, stderr } of [people, programs, dry, dryJson]) assert.ok(!(stdout + stderr).includes('hunter2'))
   })
 
+  test('--offline plans what the file says, and asks nobody', async () => {
+    const file = join(folder, 'offline.yml')
+    writeFileSync(
+      file,
+      FLOWS.replace(', table: "dbo.{entity}"', '').replace(
+        '[orders]',
+        '[{ name: orders, home: { table: dbo.orders } }, "sales.*"]',
+      ),
+    )
+    const people = await run(file, '--offline')
+    assert.deepEqual([people.code, people.stderr], [0, ''])
+    assert.match(
+      people.stdout,
+      /^Plan for erp: 2 entities\. Nothing was opened, and nothing is written\.\n\nfiles\.orders {2}full_drop\n/,
+    )
+    assert.match(people.stdout, / {2}why +the workspace says full_drop\n/)
+    assert.match(people.stdout, /files\.sales\.\* {2}full_drop\n {2}from +a pattern of tables\n/)
+    assert.match(people.stdout, /\n2 full_drop · 0 incremental\nRun it with: hygge-run \S+offline\.yml\n$/)
+    const programs = await run(file, '--offline', '--full-drop', '--json', '--select', 'orders')
+    assert.equal(programs.code, 0)
+    assert.equal(oneLine(programs.stdout).type, 'plan')
+    assert.match(programs.stdout, /"offline":true.*full_drop was asked for when this was started/)
+    assert.equal(existsSync(join(folder, 'out')), false)
+  })
+
   test('output that cannot be written is said', {
     skip: !existsSync('/dev/full') && 'there is no /dev/full here',
   }, async () => {

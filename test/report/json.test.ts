@@ -16,6 +16,7 @@ import type {
   WatermarkType,
 } from '../../lib/homes/home.ts'
 import type { Drift } from '../../lib/plan/drift.ts'
+import type { Outlook } from '../../lib/plan/outlook.ts'
 import type { EntityPlan } from '../../lib/plan/plan.ts'
 import { type ErrorLine, type JsonLine, jsonLine, type PlanLine } from '../../lib/report/json.ts'
 import schema from '../../schemas/events.schema.json' with { type: 'json' }
@@ -121,7 +122,7 @@ const EVENTS: EventShapes = {
     seconds: 'number',
     exit_code: 'number',
   },
-  plan: { type: 'string', time: 'string', name: 'string', entities: 'array' },
+  plan: { type: 'string', time: 'string', name: 'string', offline: 'boolean?', entities: 'array' },
   error: { type: 'string', time: 'string', exit_code: 'number', error: 'object' },
 }
 
@@ -140,6 +141,7 @@ const ENTITY_PLAN: Shape<EntityPlan> = {
   home: 'string',
   store: 'string',
   estimate: 'number|null',
+  bytes: 'number|null',
   notes: 'array',
   schema: 'object',
   stored: 'object?',
@@ -150,8 +152,10 @@ const ENTITY_PLAN: Shape<EntityPlan> = {
   version: 'number?',
   gone: 'array?',
   watermark: 'object?',
+  outlook: 'object?',
   error: 'object?',
 }
+const OUTLOOK: Shape<Outlook> = { why: 'string', earlier: 'array', bytes: 'number|null', files: 'number|null' }
 const DRIFT: Shape<Drift> = { column: 'string', kind: 'string', was: 'string?', now: 'string?' }
 const DRIFTS: Record<Drift['kind'], true> = { add: true, drop: true, widen: true, change: true }
 const FIELD: Shape<Field> = { name: 'string', type: 'object', nullable: 'boolean', source: 'string', note: 'string?' }
@@ -259,6 +263,7 @@ test('the schema has the members of the types, and marks the same ones as requir
   assert.deepEqual(shapeOf(defs.entity_plan?.properties?.watermark), WATERMARK)
   assert.deepEqual(shapeOf(defs.overlap), OVERLAP)
   assert.deepEqual(shapeOf(defs.drift), DRIFT)
+  assert.deepEqual(shapeOf(defs.entity_plan?.properties?.outlook), OUTLOOK)
   assert.deepEqual(defs.drift?.properties?.kind?.enum, Object.keys(DRIFTS))
   assert.deepEqual(shapeOf(defs.overlap?.properties?.from), MARK)
   assert.deepEqual(shapeOf(defs.overlap?.properties?.remembered), MARK)
@@ -306,6 +311,7 @@ function planLine(type: DataType): PlanLine {
     home: 'h',
     store: 's',
     estimate: 0,
+    bytes: 0,
     notes: [''],
     schema: { fields: [{ name: '', type, nullable: true, source: 'x', note: 'n' }] },
     subject: 'SELECT 1',
@@ -342,6 +348,7 @@ function planLine(type: DataType): PlanLine {
       highKey: ['2'],
       overlap: { span: '5', from: { value: '0', key: ['1'] }, remembered: { value: '0' } },
     },
+    outlook: { why: 'w', earlier: ['e'], bytes: null, files: 1 },
     error: { code: 'X', message: 'm', number: 1 },
   }
   return { type: 'plan', time: '2026-11-02T12:00:00.000Z', name: 'erp', entities: [entity] }

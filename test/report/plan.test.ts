@@ -14,6 +14,7 @@ const ORDERS: EntityPlan = {
   home: 'mssql 127.0.0.1/erp dbo.orders',
   store: '/out/orders',
   estimate: 1_234_567,
+  bytes: 512_000_000,
   notes: ['OrderDate: cut to microseconds', 'The catalog was read without statistics.'],
   schema: {
     fields: [
@@ -33,6 +34,7 @@ const ORDERS: EntityPlan = {
     {
       index: 0,
       statement: 'SELECT [OrderId], [OrderDate], [注文]\nFROM [dbo].[orders]\nWHERE [OrderId] <= @high',
+      order: [{ column: 'OrderId', mark: '@m', type: 'int', descending: false }],
       parameters: [
         { name: 'high', type: 'bigint', value: 99 },
         { name: 'code', type: 'nvarchar(10)', value: 'ä' },
@@ -41,6 +43,12 @@ const ORDERS: EntityPlan = {
     },
   ],
   replaces: '2 files, 45.1 MB',
+  outlook: {
+    why: 'the workspace says full_drop: everything is read anew',
+    earlier: ['sweeps the unfinished run 1: old'],
+    bytes: 45_000_000,
+    files: 2,
+  },
 }
 
 const LOG: EntityPlan = {
@@ -50,8 +58,15 @@ const LOG: EntityPlan = {
   home: 'mssql 127.0.0.1/erp (query)',
   store: '/out/log',
   estimate: null,
+  bytes: null,
   notes: [],
   schema: { fields: ORDERS.schema.fields.slice(0, 1) },
+  outlook: {
+    why: 'incremental was asked for when this was started: it goes on behind the run of yesterday',
+    earlier: [],
+    bytes: null,
+    files: null,
+  },
   ranges: [
     { index: 0, statement: 'SELECT 1', parameters: [] },
     { index: 1, statement: 'SELECT 2', parameters: [] },
@@ -80,8 +95,11 @@ Plan for erp: 3 entities. Nothing is written.
 erp.orders  full_drop
   from      mssql 127.0.0.1/erp dbo.orders
   to        /out/orders
-  rows      ≈1,234,567
-  reads     1 range
+  why       the workspace says full_drop: everything is read anew
+  first     sweeps the unfinished run 1: old
+  rows      ≈1,234,567, 512 MB at the source
+  reads     1 range, in the order of OrderId
+  writes    ≈2 files, ≈45.0 MB, by what the last run wrote
   replaces  2 files, 45.1 MB
   note      The catalog was read without statistics.
   columns   3
@@ -92,6 +110,7 @@ erp.orders  full_drop
 erp.log  incremental
   from      mssql 127.0.0.1/erp (query)
   to        /out/log
+  why       incremental was asked for when this was started: it goes on behind the run of yesterday
   rows      not known
   reads     2 ranges
   replaces  nothing: new files are added to what is there
@@ -101,12 +120,31 @@ erp.log  incremental
 erp.gone  full_drop
   from      mssql 127.0.0.1/erp (query)
   to        /out/log
+  why       incremental was asked for when this was started: it goes on behind the run of yesterday
   ✗ SQL_ERROR
     Invalid object name 'dbo.gone'.
       number  208
     do: Check the name.
 
 1 full_drop · 1 incremental · 1 cannot run · ≈1.2M rows and 1 of unknown size · 1 will replace what is there
+Run it with: hygge-run flows.yml --select erp
+`,
+  )
+})
+
+test('an offline plan tells what the files say, and that nobody was asked', () => {
+  const plan = { name: 'erp', offline: true, entities: [LOG] }
+  assert.equal(
+    renderPlan(plan, { verbose: true, colors: PLAIN, command: COMMAND }),
+    `\
+Plan for erp: 1 entity. Nothing was opened, and nothing is written.
+
+erp.log  incremental
+  from      mssql 127.0.0.1/erp (query)
+  to        /out/log
+  why       incremental was asked for when this was started: it goes on behind the run of yesterday
+
+0 full_drop · 1 incremental
 Run it with: hygge-run flows.yml --select erp
 `,
   )

@@ -79,6 +79,7 @@ test('a plan is covered like the events', () => {
     home: 'h',
     store: 's',
     estimate: null,
+    bytes: null,
     notes: ['hunter2'],
     schema: { fields: [] },
     subject: '',

@@ -43,7 +43,7 @@ interface Hooks {
 }
 
 const NEVER = new AbortController().signal
-const FLOW = { resumeWithin: 3_600_000, fresh: false, wait: false, tries: 5 }
+const FLOW = { resumeWithin: 3_600_000, fresh: false, wait: false, tries: 5, asked: false }
 
 let encoding: EncodePool | undefined
 let duck: Promise<DuckDBConnection> | undefined

@@ -29,6 +29,7 @@ export async function describe(config: LocalHomeConfig, readers: Readers, signal
     schema: { fields },
     // How many rows a condition leaves nobody knows.
     estimate: conditions.length > 0 ? null : rows,
+    bytes: conditions.length > 0 ? null : files.reduce((sum, { bytes }) => sum + bytes, 0),
     subject: statement,
     ranges: spread(pieces, readers.degree).map((part, index) => ({ index, ...common, files: part })),
     notes,

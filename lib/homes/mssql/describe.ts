@@ -65,7 +65,7 @@ async function describeQuery(
   refuseCasts(columns)
   const fields = columns.map(column => fieldOf(column, types))
   const ranges = [{ index: 0, statement: query, parameters: [] }]
-  return { schema: { fields }, estimate: null, subject: query, ranges, notes: [] }
+  return { schema: { fields }, estimate: null, bytes: null, subject: query, ranges, notes: [] }
 }
 
 async function describeTable(
@@ -129,6 +129,7 @@ async function describeTable(
   return {
     schema: { fields },
     estimate: isPart ? null : known.rows,
+    bytes: isPart ? null : known.bytes,
     subject: subjectOf(selectTable(table, selected, config.where), frozen?.watermark),
     ranges: ranges.map((range, index) => ({ index, ...range })),
     notes,

@@ -155,7 +155,7 @@ suite('hygge-run', { concurrency: 2 }, () => {
     assert.match(people.stdout, / {2}why +the workspace says full_drop\n/)
     assert.match(people.stdout, /files\.sales\.\* {2}full_drop\n {2}from +a pattern of tables\n/)
     assert.match(people.stdout, /\n2 full_drop · 0 incremental\nRun it with: hygge-run \S+offline\.yml\n$/)
-    const programs = await run(file, '--offline', '--full-drop', '--json', '--select', 'orders')
+    const programs = await run(file, '--offline', '--full-drop', '--json', '--select', 'files.orders')
     assert.equal(programs.code, 0)
     assert.equal(oneLine(programs.stdout).type, 'plan')
     assert.match(programs.stdout, /"offline":true.*full_drop was asked for when this was started/)

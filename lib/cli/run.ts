@@ -1,12 +1,14 @@
 /** `hygge-run flows.yml`: loads the file, then moves or only plans what it names; the answer is the exit code. */
 import type { RunEvent } from '../events.ts'
-import type { Plan, RunOptions, Workspace } from '../index.ts'
+import type { RunOptions } from '../flow/run.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Display } from '../report/display.ts'
 import { jsonLine } from '../report/json.ts'
 import { renderPlan } from '../report/plan.ts'
 import { Redactor, secretsOf } from '../report/redact.ts'
 import { findWorkspace } from '../workspace/locate.ts'
 import { selectEntities } from '../workspace/select.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import type { RunArguments } from './arguments.ts'
 import { brokenFlows } from './broken.ts'
 import { runCommand } from './command-line.ts'
@@ -24,16 +26,17 @@ export async function runFile(wanted: RunArguments, words: string[], screen: Scr
   const { signal } = interruption
   try {
     // Loaded here, so that help and usage errors do not wait for drivers and encoders.
-    const hygge = await import('../index.ts')
+    const { loadWorkspace } = await import('../workspace/load.ts')
     const file = wanted.file ?? (await findWorkspace(process.cwd()))
-    const workspace = await hygge.loadWorkspace(file, { env: screen.env, set: wanted.set, partly: true })
+    const workspace = await loadWorkspace(file, { env: screen.env, set: wanted.set, partly: true })
     screen.redactor = new Redactor(secretsOf(workspace))
     selectEntities(workspace, wanted) // refuses what is not there or broken, before anything else is told
     const options = runOptions(wanted, signal)
+    const flow = await import('../flow/run.ts')
     if (!wanted.dryRun)
-      return await showAndReport(hygge.run(workspace, options), workspace, wanted, words, screen, display)
+      return await showAndReport(flow.run(workspace, options), workspace, wanted, words, screen, display)
     for (const line of brokenFlows(workspace)) display.say(screen.redactor.text(line))
-    const plan = await hygge.plan(workspace, { ...options, offline: wanted.offline })
+    const plan = await flow.plan(workspace, { ...options, offline: wanted.offline })
     signal.throwIfAborted()
     return await showPlan(plan, wanted, words, screen)
   } finally {

@@ -1,6 +1,6 @@
 /** The threads that encode: row groups in, bytes out, in any order. */
 import { fileURLToPath } from 'node:url'
-import { Piscina } from 'piscina'
+import type { Piscina } from 'piscina'
 import type { EncodeFailure, EncodeResult, EncodeTask } from '../../workers/messages.ts'
 import { buffersOf } from '../columns/batch.ts'
 import { giveBuffers } from '../columns/buffers.ts'
@@ -10,6 +10,8 @@ import { workerEntry } from '../thread.ts'
 export interface EncodePool {
   /** How many row groups are encoded at the same time. */
   readonly threads: number
+  /** Starts a thread, so that it is there when there are rows. */
+  warm(): void
   /**
    * Encodes one row group in a worker. The batches' buffers are transferred when a worker takes it: they are empty here afterwards.
    * @throws {FlowError} `WORKER_FAILED` when the worker threw or died; the pool goes on. When the signal aborts: its reason, at once.
@@ -25,7 +27,7 @@ interface EncodePoolOptions {
   worker?: URL
 }
 
-/** Starts one thread, and the others when there is work for them. Idle threads do not keep the process alive. */
+/** Starts one thread when it is warmed, and the others when there is work for them. Idle threads do not keep the process alive. */
 export function encodePool({ threads, worker = workerEntry('encode') }: EncodePoolOptions): EncodePool {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new ConfigError('BAD_OPTION', `An encoding pool needs at least one thread, not ${threads}.`, {
@@ -45,7 +47,8 @@ interface Job {
 
 class Pool implements EncodePool {
   readonly threads: number
-  readonly #piscina: Piscina<EncodeTask, EncodeResult | EncodeFailure>
+  readonly #worker: URL
+  #started: Promise<Piscina<EncodeTask, EncodeResult | EncodeFailure>> | undefined
   /** Jobs wait here and not in Piscina, so that each one there has a thread: a thread's death can then leave nobody waiting. */
   #waiting: Job[] = []
   readonly #running = new Map<Job, AbortController>()
@@ -53,22 +56,39 @@ class Pool implements EncodePool {
 
   constructor(threads: number, worker: URL) {
     this.threads = threads
-    this.#piscina = new Piscina({
-      filename: fileURLToPath(worker),
+    this.#worker = worker
+  }
+
+  warm(): void {
+    // What it fails with, the first task says.
+    if (this.#closed === undefined) this.#piscina().catch(() => {})
+  }
+
+  #piscina(): Promise<Piscina<EncodeTask, EncodeResult | EncodeFailure>> {
+    this.#started ??= this.#begin()
+    return this.#started
+  }
+
+  /** Not before there is something to read: until then a thread would only hold up who plans. */
+  async #begin(): Promise<Piscina<EncodeTask, EncodeResult | EncodeFailure>> {
+    const { Piscina } = await import('piscina')
+    const piscina = new Piscina<EncodeTask, EncodeResult | EncodeFailure>({
+      filename: fileURLToPath(this.#worker),
       minThreads: 1,
       resourceLimits: { maxYoungGenerationSizeMb: 8 },
-      maxThreads: threads,
+      maxThreads: this.threads,
       // A thread that is warm encodes twice as fast as a new one.
       idleTimeout: Number.POSITIVE_INFINITY,
       recordTiming: false,
     })
     // A thread that died without a task, most often while starting: whoever waits for one would wait for ever.
-    this.#piscina.on('error', error => {
+    piscina.on('error', error => {
       for (const [job, control] of this.#running) {
         settle(job, () => job.reject(workerFailed(error)))
         control.abort()
       }
     })
+    return piscina
   }
 
   encode(task: EncodeTask, signal: AbortSignal): Promise<EncodeResult> {
@@ -97,7 +117,7 @@ class Pool implements EncodePool {
     const unfinished = [...this.#waiting, ...this.#running.keys()]
     this.#waiting = []
     for (const job of unfinished) settle(job, () => job.reject(poolClosed()))
-    await this.#piscina.destroy()
+    await (await this.#started)?.destroy()
   }
 
   #start(): void {
@@ -113,7 +133,8 @@ class Pool implements EncodePool {
     this.#running.set(job, control)
     try {
       const transferList = job.task.batches.flatMap(buffersOf)
-      const answer = await this.#piscina.run(job.task, { transferList, signal: control.signal })
+      const piscina = await this.#piscina()
+      const answer = await piscina.run(job.task, { transferList, signal: control.signal })
       if ('spent' in answer) giveBuffers(answer.spent)
       settle(job, () => ('failure' in answer ? job.reject(failed(answer.failure)) : job.resolve(answer)))
     } catch (error) {

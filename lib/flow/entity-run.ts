@@ -205,6 +205,7 @@ async function stageAll(
   before: Before,
 ): Promise<Committed> {
   await reached('staging.open')
+  held.shared.pool.warm()
   const jobs: RangeJob[] = []
   for (const range of planned.ranges) jobs.push(await jobOf(held, planned, staging, range, earlier))
   await Promise.allSettled(jobs.map(job => moveRangeAgain(job, held.policy)))

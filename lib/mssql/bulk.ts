@@ -3,9 +3,9 @@
  * a bulk load whose bytes are ours. tedious keeps packets, TLS, the server's answer and its errors.
  * tedious is pinned to one version; `test/mssql/bulk.test.ts` fails loudly when another one moves the method.
  */
-import { Connection } from 'tedious'
 import { ConfigError } from '../errors.ts'
 import { connectionLost, type Place, requestError, type ServerMessage, timedOut } from './errors.ts'
+import { Connection } from './tedious.ts'
 
 /** Packet type of a bulk load, [MS-TDS] 2.2.3.1.1. */
 const BULK_LOAD = 0x07

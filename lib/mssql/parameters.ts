@@ -1,6 +1,6 @@
 /** Statements with parameters, declared to the server with exactly the type that the plan names. */
-import { type Connection, Request, TYPES } from 'tedious'
 import { ConfigError } from '../errors.ts'
+import { type Connection, Request, TYPES } from './tedious.ts'
 
 interface Parameter {
   name: string

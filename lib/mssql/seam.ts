@@ -4,8 +4,8 @@
  * tedious is pinned to one version; `test/mssql/seam.test.ts` fails loudly when another one moves the method.
  */
 import { PassThrough } from 'node:stream'
-import { Connection } from 'tedious'
 import { ConfigError } from '../errors.ts'
+import { Connection } from './tedious.ts'
 
 type Message = Parameters<Connection['createTokenStreamParser']>[0]
 type TokenHandler = Parameters<Connection['createTokenStreamParser']>[1]

@@ -1,8 +1,9 @@
 /** A connection as the user describes it → tedious' configuration. */
-import { type ConnectionConfiguration, ISOLATION_LEVEL } from 'tedious'
+import type { ConnectionConfiguration } from 'tedious'
 import { ConfigError } from '../errors.ts'
 import type { Authentication, MssqlConnection } from './connection.ts'
 import type { ErrorClass, Place } from './errors.ts'
+import { ISOLATION_LEVEL } from './tedious.ts'
 
 const DEFAULT_PORT = 1433
 /** Seconds. */

@@ -1,7 +1,8 @@
 /** Text measured in terminal cells: wide and combining characters count as what they take, control characters never reach the screen. */
-import stringWidth from 'string-width'
+import { createRequire } from 'node:module'
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** What nearly all of our own words are made of; each takes one cell. */
+const NARROW = /^[ -~ ¡-¬®-ʯ–—…→≈✓✗]*$/
 // C0, DEL, C1 and the bidirectional overrides: names and messages come from servers and files, and must not steer the terminal.
 const CONTROLS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
 
@@ -21,7 +22,17 @@ export function printableLines(text: string): string[] {
 
 /** Cells that the text takes; colour codes take none. */
 export function textWidth(text: string): number {
-  return stringWidth(text)
+  if (NARROW.test(text)) return text.length
+  measure ??= stringWidth()
+  return measure(text)
+}
+
+let measure: ((text: string) => number) | undefined
+
+/** Loaded when it is needed: its tables of emoji take longer than many a command. */
+function stringWidth(): (text: string) => number {
+  const { default: width }: typeof import('string-width') = createRequire(import.meta.url)('string-width')
+  return width
 }
 
 /** Cuts uncoloured text to a width; `…` stands for what is gone. */
@@ -30,7 +41,7 @@ export function cut(text: string, width: number): string {
   if (width < 1) return ''
   let kept = ''
   let used = 0
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) {
     used += textWidth(segment)
     if (used > width - 1) break
     kept += segment

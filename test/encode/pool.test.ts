@@ -31,6 +31,13 @@ async function expected({ schema, compression, batches }: EncodeTask) {
   return { ...group, bytes: Buffer.from(group.bytes) }
 }
 
+/** Threads of this process that run now. */
+function threads(): unknown[] {
+  const report = process.report.getReport()
+  assert.ok('workers' in report && Array.isArray(report.workers))
+  return report.workers
+}
+
 describe('encoding pool', () => {
   const pool = encodePool({ threads: 2 })
   after(() => pool.close())
@@ -49,6 +56,21 @@ describe('encoding pool', () => {
       assert.equal(got.rows, 3000)
       assert.equal(got.bytes.buffer.byteLength, got.bytes.length, 'bytes own their memory')
     }
+  })
+
+  it('starts no thread before it is warmed or has something to do', async () => {
+    const { length } = threads()
+    const other = encodePool({ threads: 2 })
+    assert.equal(threads().length, length)
+    other.warm()
+    for (let tries = 0; threads().length === length; tries++) {
+      assert.ok(tries < 2000, 'a thread comes up')
+      await new Promise(resolve => setTimeout(resolve, 5))
+    }
+    await other.close()
+    other.warm()
+    assert.equal(threads().length, length)
+    await encodePool({ threads: 2 }).close()
   })
 
   it('takes the memory of the batches along', async () => {

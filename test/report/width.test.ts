@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import stringWidth from 'string-width'
 import { cut, padEnd, padStart, printable, printableLines, textWidth } from '../../lib/report/width.ts'
 
 test('wide characters take two cells, combining ones none', () => {
   assert.deepEqual(['abc', '注文', 'é', '👩‍🚀', '\u001b[31mred\u001b[39m'].map(textWidth), [3, 4, 1, 2, 3])
+})
+
+test('every text is as wide as string-width says, also where it is not asked', () => {
+  const most = Array.from({ length: 0x3000 }, (_, code) => String.fromCodePoint(code))
+  for (const char of most) {
+    assert.equal(textWidth(char), stringWidth(char), JSON.stringify(char))
+    assert.equal(textWidth(`a${char}`), stringWidth(`a${char}`), JSON.stringify(char))
+  }
+  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), text => assert.equal(textWidth(text), stringWidth(text))))
 })
 
 test('a cut never splits a character and says that something is gone', () => {

@@ -23,6 +23,8 @@ type Flow = 'on' | 'break' | 'continue' | 'return'
 type Answers<Result = void> = AsyncGenerator<Answer, Result>
 
 const NOWHERE = new Scope([])
+/** `MIN_ACTIVE_ROWVERSION()` and `@@DBTS`: asking DuckDB for their value costs more than most statements, so only those that say it do. */
+const ROWVERSION = /MIN_ACTIVE_ROWVERSION|@@DBTS/i
 /** Errors from here on end the connection; nobody catches them. */
 const FATAL_CLASS = 20
 
@@ -30,6 +32,7 @@ export class Batch {
   readonly state: SessionState
   readonly variables: Variables
   readonly signal: AbortSignal
+  #asksRowversion = false
 
   constructor(state: SessionState, variables: Variables, signal: AbortSignal) {
     this.state = state
@@ -45,6 +48,7 @@ export class Batch {
   async *run(text: string): Answers {
     const { transaction } = this.state
     const doomedBefore = transaction.doomed
+    this.#asksRowversion = ROWVERSION.test(text)
     yield* this.#all(parseBatch(text))
     if (!transaction.doomed || doomedBefore) return
     await transaction.rollback()
@@ -64,7 +68,7 @@ export class Batch {
   }
 
   async *#run(statement: Statement): Answers<Flow> {
-    await this.state.engine.refreshRowversions(this.state.database)
+    if (this.#asksRowversion) await this.state.engine.refreshRowversions(this.state.database)
     try {
       return yield* this.#dispatch(statement)
     } finally {

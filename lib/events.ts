@@ -164,6 +164,19 @@ export interface HookFinished extends Stamped {
   error?: ErrorFacts
 }
 
+/** The journal's table in a mirrored database has the run, or why it has not; told before `run.finished`, and nothing fails of it. */
+export interface JournalMirrored extends Stamped {
+  type: 'journal.mirrored'
+  /** Where the journal is. */
+  journal: string
+  /** Where its table settles. */
+  table: string
+  /** Finished runs that were sent; those that the table has already change nothing. */
+  rows: number
+  seconds: number
+  error?: ErrorFacts
+}
+
 export interface RunFinished extends Stamped {
   type: 'run.finished'
   name: string
@@ -188,4 +201,5 @@ export type RunEvent =
   | EntityRetry
   | EntityFinished
   | HookFinished
+  | JournalMirrored
   | RunFinished

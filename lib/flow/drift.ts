@@ -6,7 +6,7 @@ import type { Memory } from '../journal/journal.ts'
 import type { Finished } from '../journal/record.ts'
 import { type Drift, type DriftPolicy, driftInWords, driftOf, goneAfter, policyFor } from '../plan/drift.ts'
 import { ROW_MARKER } from '../polish/config.ts'
-import type { Entity } from '../workspace/workspace.ts'
+import type { Rules } from '../workspace/workspace.ts'
 
 /** The code that makes exit code 4. */
 export const SCHEMA_DRIFT = 'SCHEMA_DRIFT'
@@ -24,7 +24,7 @@ export interface Drifted {
  * @param stored what settles now
  * @throws {FlowError} `SCHEMA_DRIFT` for what the entity refuses; nothing was changed
  */
-export function driftSince(entity: Entity, settled: Finished | null, stored: Schema): Drifted {
+export function driftSince(entity: Rules, settled: Finished | null, stored: Schema): Drifted {
   const { run_type: mode, schema_drift = {} } = entity
   if (settled === null) return { drift: [], version: 1, gone: [] }
   const { version = 1, gone = [] } = settled
@@ -52,7 +52,7 @@ export function isFirst(
   return last === null || version > (settled?.version ?? 1)
 }
 
-function refusal({ flow, name, run_type }: Entity, refused: Drift[], drift: Drift[]): FlowError {
+function refusal({ flow, name, run_type }: Rules, refused: Drift[], drift: Drift[]): FlowError {
   const differences = refused.map(driftInWords)
   return new FlowError(
     SCHEMA_DRIFT,

@@ -5,16 +5,20 @@ import type { Home } from '../homes/home.ts'
 import { localHome } from '../homes/local/home.ts'
 import { mssqlHome } from '../homes/mssql/home.ts'
 import type { Journal } from '../journal/journal.ts'
+import { OWN_FLOW } from '../journal/layout.ts'
+import type { LakeOptions } from '../lake/lake.ts'
 import { adlsStore } from '../stores/adls/store.ts'
 import { localStore } from '../stores/local/store.ts'
 import { versionOf } from '../stores/mssql/names.ts'
 import { mssqlStore } from '../stores/mssql/store.ts'
 import { oneLakeStore } from '../stores/onelake/store.ts'
 import { mirrorPolish } from '../stores/open-mirroring/columns.ts'
+import type { OpenMirroringStoreConfig } from '../stores/open-mirroring/config.ts'
 import { openMirroringStore } from '../stores/open-mirroring/store.ts'
-import type { Entity, HomeConfig, StoreConfig } from '../workspace/workspace.ts'
+import type { Entity, HomeConfig, Rules, StoreConfig } from '../workspace/workspace.ts'
 import type { Shared, Wiring } from './entity-run.ts'
 import { Flow, type FlowOptions } from './flow.ts'
+import { FINISHED, JournalHome } from './journal-home.ts'
 import { availableThreads } from './machine.ts'
 import { GROUP_BYTES } from './range.ts'
 
@@ -28,6 +32,36 @@ export function createFlow(entity: Entity, journal: Journal, shared: Shared, opt
     shared,
   }
   return new Flow(entity, wiring, options)
+}
+
+/** The journal's own rules on its way into a table. A table that somebody has dropped is made anew, of the whole journal. */
+export async function journalEntry(
+  table: OpenMirroringStoreConfig,
+  journal: Journal,
+  { lake }: Shared,
+): Promise<Rules> {
+  const name = table.mirror
+  const { last } = await journal.entity(OWN_FLOW, name).memory()
+  const gone = last !== null && (await openMirroringStore(table, lake).existing()) === null
+  const run_type = gone ? 'full_drop' : 'incremental'
+  return { flow: OWN_FLOW, name, run_type, watermark: { column: FINISHED }, verify: 'rows' }
+}
+
+/** A journal's finished runs on their way into a table. */
+export function createJournalFlow(
+  entry: Rules,
+  table: OpenMirroringStoreConfig,
+  journal: Journal,
+  shared: Shared,
+  options: FlowOptions,
+): Flow<Rules> {
+  const wiring = {
+    home: new JournalHome(journal),
+    ...mirrored(table, entry.run_type, shared),
+    journal: journal.entity(entry.flow, entry.name),
+    shared,
+  }
+  return new Flow(entry, wiring, options)
 }
 
 function homeOf(home: HomeConfig, { pools, readers, budget }: Shared, batchRows: number): Home {
@@ -61,11 +95,7 @@ function storeOf({ store, run_type: mode, schema_drift }: Entity, { lake, pools 
     case 'onelake':
       return { storeAt: version => oneLakeStore(placed(store, version), lake), ...filesOf(store) }
     case 'open_mirroring':
-      return {
-        storeAt: version => openMirroringStore(placed(store, version), lake),
-        ...filesOf(store),
-        polish: mirrorPolish(store, mode),
-      }
+      return mirrored(store, mode, { lake })
     case 'mssql': {
       const drift = schema_drift?.add === 'fail' ? 'refuse' : 'add'
       return {
@@ -77,6 +107,18 @@ function storeOf({ store, run_type: mode, schema_drift }: Entity, { lake, pools 
         ...(store.polish && { polish: store.polish }),
       }
     }
+  }
+}
+
+function mirrored(
+  store: OpenMirroringStoreConfig,
+  mode: Entity['run_type'],
+  { lake }: { lake?: LakeOptions | undefined },
+): Settling {
+  return {
+    storeAt: version => openMirroringStore(placed(store, version), lake),
+    ...filesOf(store),
+    polish: mirrorPolish(store, mode),
   }
 }
 

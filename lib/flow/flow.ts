@@ -7,7 +7,7 @@ import type { Planned, Staged } from '../journal/record.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { boundsInWords, idleInWords } from '../plan/watermark.ts'
 import type { Probe } from '../stores/store.ts'
-import type { Entity } from '../workspace/workspace.ts'
+import type { Entity, Rules } from '../workspace/workspace.ts'
 import {
   carryOut,
   failUnplanned,
@@ -54,8 +54,8 @@ export interface FlowOptions {
 /** How often a busy entity is looked at again, ms. */
 const LOOK_AGAIN = 1000
 
-export class Flow {
-  readonly entity: Entity
+export class Flow<Moved extends Rules = Entity> {
+  readonly entity: Moved
   readonly #wiring: Wiring
   readonly #options: FlowOptions
   #estimate: number | null = null
@@ -70,7 +70,7 @@ export class Flow {
   /** Why there is nothing to do. */
   #skipped: FlowError | null = null
 
-  constructor(entity: Entity, wiring: Wiring, options: FlowOptions) {
+  constructor(entity: Moved, wiring: Wiring, options: FlowOptions) {
     this.entity = entity
     this.#wiring = wiring
     this.#options = options

@@ -1,15 +1,15 @@
 /** How long an entity may be described, read and staged. Publishing is not cut: what is staged and committed is finished in any case. */
 import { FlowError } from '../errors.ts'
-import type { Entity } from '../workspace/workspace.ts'
+import type { Rules } from '../workspace/workspace.ts'
 
 export class Limit {
-  readonly #entity: Entity
+  readonly #entity: Rules
   readonly #control: AbortController
   readonly #rows: () => number
   #timer: NodeJS.Timeout | undefined
 
   /** Aborts when the entity's time is over. `rows` tells how many it has read. */
-  constructor(entity: Entity, control: AbortController, rows: () => number) {
+  constructor(entity: Rules, control: AbortController, rows: () => number) {
     this.#entity = entity
     this.#control = control
     this.#rows = rows
@@ -31,7 +31,7 @@ export class Limit {
   }
 }
 
-function tookTooLong({ flow, name }: Entity, seconds: number, rows: number): FlowError {
+function tookTooLong({ flow, name }: Rules, seconds: number, rows: number): FlowError {
   const message = `${flow}.${name} took longer than its timeout of ${seconds} s: it was stopped after ${rows} rows.`
   return new FlowError('ENTITY_TIMEOUT', message, {
     advice:

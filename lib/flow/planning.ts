@@ -3,7 +3,7 @@ import type { Memory } from '../journal/journal.ts'
 import { driftInWords } from '../plan/drift.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import { notesOnMasks, planPolish } from '../polish/plan.ts'
-import type { Entity } from '../workspace/workspace.ts'
+import type { Rules } from '../workspace/workspace.ts'
 import { accept } from './accept.ts'
 import { driftSince, isFirst } from './drift.ts'
 import type { Wiring } from './entity-run.ts'
@@ -11,7 +11,7 @@ import { type RetryPolicy, retry } from './retry.ts'
 import { sinceOf } from './since.ts'
 
 /** The plan as far as it is known before anything is opened. */
-export function outlineOf({ flow, name, run_type }: Entity, { home, storeAt }: Wiring): EntityPlan {
+export function outlineOf({ flow, name, run_type }: Rules, { home, storeAt }: Wiring): EntityPlan {
   return {
     flow,
     entity: name,
@@ -30,7 +30,7 @@ export function outlineOf({ flow, name, run_type }: Entity, { home, storeAt }: W
 
 /** Looks at the home and the store; changes nothing. */
 export async function planEntity(
-  entity: Entity,
+  entity: Rules,
   wiring: Wiring,
   memory: Memory,
   signal: AbortSignal,

@@ -22,6 +22,7 @@ import { createFlow } from './factory.ts'
 import type { Flow } from './flow.ts'
 import { journalOf, journalsOf } from './journals.ts'
 import { availableMemory, availableThreads, worthReading } from './machine.ts'
+import { mirrorJournals } from './mirrored-journal.ts'
 import { modeInWords } from './outlook.ts'
 import { withoutWatermark } from './since.ts'
 import { told } from './told.ts'
@@ -54,7 +55,7 @@ export interface RunOptions {
  */
 export async function* run(workspace: Workspace, options: RunOptions = {}): AsyncGenerator<RunEvent> {
   selectEntities(workspace, options) // refuses what is not there or broken before anything is opened
-  const { concurrency = workspace.options.concurrency } = options
+  const { concurrency = workspace.options.concurrency, signal = new AbortController().signal } = options
   const shared = share(workspace, concurrency, options.lake)
   try {
     const { entities, lost } = await choose(workspace, options, shared)
@@ -66,10 +67,10 @@ export async function* run(workspace: Workspace, options: RunOptions = {}): Asyn
       concurrency,
       continueOnError: workspace.options.continue_on_error ?? true,
       shared,
-      signal: options.signal ?? new AbortController().signal,
+      signal,
     })
-    yield* told(events, workspace.hooks)
-    if (!options.signal?.aborted) await foldJournals(workspace, entities, shared)
+    yield* told(mirrorJournals(events, { workspace, entities, shared, signal }), workspace.hooks)
+    if (!signal.aborted) await foldJournals(workspace, entities, shared)
   } finally {
     await close(shared)
   }

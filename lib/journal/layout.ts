@@ -7,6 +7,9 @@ export const HISTORY = '_history/'
 /** The lease of whoever folds. */
 export const HISTORY_LEASE = `${HISTORY}lease/`
 
+/** The flow that hygge's own runs are remembered under; the workspace has none of this name. */
+export const OWN_FLOW = '_hygge'
+
 /** The folder of an entity. */
 export function prefixOf(flow: string, entity: string): string {
   return `${fileSafe(flow)}/${fileSafe(entity)}/`

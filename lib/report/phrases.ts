@@ -5,6 +5,7 @@ import type {
   EntityStarted,
   FlowBroken,
   HookFinished,
+  JournalMirrored,
   RunFinished,
   RunMilestone,
   RunStarted,
@@ -148,6 +149,16 @@ export function notesAtStart(notes: string[], verbose: boolean): string[] {
   const hidden = notes.length - shown.length
   const lines = shown.map(note => `note: ${printable(note)}`)
   return hidden === 0 ? lines : [...lines, `and ${plural(hidden, 'more note', 'more notes')}; -v shows them`]
+}
+
+/** What the journal's table got, or why it got nothing. */
+export function mirroredSentence({ table, rows, error }: JournalMirrored): string {
+  if (!error) return `The journal's table has the run (${plural(rows, 'row', 'rows')} sent): ${printable(table)}`
+  const why = printable(error.message.split('\n', 1)[0] ?? '')
+  return joined([
+    `The journal's table does not have the run yet: ${why}`,
+    'the next run brings it, and this one does not fail of it',
+  ])
 }
 
 /** `notify.sh was called` or why it was not. */

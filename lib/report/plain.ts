@@ -8,6 +8,7 @@ import {
   hookSentence,
   joined,
   milestoneSentence,
+  mirroredSentence,
   notesAtStart,
   outcome,
   retrySentence,
@@ -56,6 +57,8 @@ export function plainLines(event: RunEvent, tally: Tally, verbose: boolean, colo
       }
       return [...lines, ...tally.newNotes(event).map(note => line(event.time, '', `note: ${printable(note)}`))]
     }
+    case 'journal.mirrored':
+      return !event.error && !verbose ? [] : [line(event.time, 'JOURNAL', mirroredSentence(event))]
     case 'hook.finished':
       return event.ok && !verbose ? [] : [line(event.time, 'HOOK', hookSentence(event))]
     default:

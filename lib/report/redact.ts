@@ -61,7 +61,8 @@ export class Redactor {
   /** An event whose notes and error facts are safe; names, paths and numbers are facts of the configuration and stay. */
   event(event: RunEvent): RunEvent {
     if (event.type === 'entity.started') return { ...event, notes: this.#texts(event.notes) }
-    if (event.type === 'hook.finished' && event.error) return { ...event, error: this.error(event.error) }
+    if ((event.type === 'hook.finished' || event.type === 'journal.mirrored') && event.error)
+      return { ...event, error: this.error(event.error) }
     if (event.type === 'entity.retry') return { ...event, error: this.error(event.error) }
     if (event.type === 'flow.broken') {
       const problems = event.problems.map(({ message, advice, ...place }) => ({

@@ -9,6 +9,7 @@ import {
   bytesPerSecond,
   hookSentence,
   milestoneSentence,
+  mirroredSentence,
   notesAtStart,
   outcome,
   retrySentence,
@@ -102,6 +103,10 @@ export function permanentLines(event: RunEvent, tally: Tally, verbose: boolean, 
       const files = verbose ? event.files.map(({ path }) => colors.dim(`    ${printable(path)}`)) : []
       const notes = tally.newNotes(event).map(note => colors.dim(`    note: ${printable(note)}`))
       return [finishedLine(event, colors), ...files, ...notes]
+    }
+    case 'journal.mirrored': {
+      const mark = event.error ? colors.yellow('!') : colors.dim('▸')
+      return !event.error && !verbose ? [] : [`${mark} ${mirroredSentence(event)}`]
     }
     case 'hook.finished': {
       const mark = event.ok ? colors.dim('▸') : colors.yellow('!')

@@ -1,5 +1,6 @@
 /** A checked tree → the Workspace: every flow with its entities, every entity on its own. Pure. */
 import { basename, dirname, resolve } from 'node:path'
+import { OWN_FLOW } from '../journal/layout.ts'
 import { checkFolders } from './collisions.ts'
 import { checkConnection } from './connection.ts'
 import { expandEntity } from './entity.ts'
@@ -76,6 +77,8 @@ function expandFlow(
   const { tree } = common
   const at = below('/flows', name)
   const parts = ['home', 'store', 'defaults'].map(key => `${at}/${key}`)
+  if (name === OWN_FLOW)
+    tree.report(at, 'key', 'the journal has runs of its own under this name', 'choose another name for the flow')
   const list = isMap(written) ? written.entities : undefined
   if (tree.isBrokenAt(at) || parts.some(part => tree.isBroken(part)) || !Array.isArray(list)) return []
   const flow = written as Flow // by the schema: nothing in it is broken but, at most, some of its entities

@@ -526,6 +526,10 @@ interface StoreChanges {
   file_detection?: 'sequential' | 'last_update'
   partner?: MirrorPartner
   /**
+   * The journal is a table of the mirrored database, too: hygge.journal, one row for each finished run of an entity, brought up to date at the end of each run.
+   */
+  mirror_journal?: boolean
+  /**
    * Seconds that a dropped table may take to be gone in Fabric, before a full_drop puts the new one in its place.
    */
   folder_deletion_wait_seconds?: number
@@ -1017,6 +1021,10 @@ interface OpenMirroringStore {
    */
   file_detection?: 'sequential' | 'last_update'
   partner?: MirrorPartner
+  /**
+   * The journal is a table of the mirrored database, too: hygge.journal, one row for each finished run of an entity, brought up to date at the end of each run.
+   */
+  mirror_journal?: boolean
   /**
    * Seconds that a dropped table may take to be gone in Fabric, before a full_drop puts the new one in its place.
    */

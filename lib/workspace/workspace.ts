@@ -78,6 +78,9 @@ export interface BrokenFlow {
   problems: Problem[]
 }
 
+/** An entity's rules, wherever its rows come from and settle. */
+export type Rules = Omit<Entity, 'home' | 'store'>
+
 export interface Workspace {
   name: string
   /** Absolute path of the file it was read from. */

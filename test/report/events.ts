@@ -5,6 +5,7 @@ import type {
   EntityRetry,
   EntityStarted,
   FlowBroken,
+  JournalMirrored,
   RunFinished,
   RunMilestone,
   RunStarted,
@@ -60,6 +61,11 @@ export function broken(seconds: number): FlowBroken {
 
 export function milestone(seconds: number, rows: number): RunMilestone {
   return { ...stamp(seconds), type: 'run.milestone', rows, seconds }
+}
+
+export function mirrored(seconds: number, more: Partial<JournalMirrored> = {}): JournalMirrored {
+  const places = { journal: 'https://lake/db/Files/.hygge_journal', table: 'https://lake/db/Files/LandingZone/j' }
+  return { ...stamp(seconds), type: 'journal.mirrored', ...places, rows: 3, seconds: 1, ...more }
 }
 
 export function retried(entity: string, seconds: number, more: Partial<EntityRetry> = {}): EntityRetry {

@@ -82,6 +82,15 @@ const EVENTS: EventShapes = {
     seconds: 'number',
     error: 'object?',
   },
+  'journal.mirrored': {
+    ...STAMP,
+    type: 'string',
+    journal: 'string',
+    table: 'string',
+    rows: 'number',
+    seconds: 'number',
+    error: 'object?',
+  },
   'entity.retry': {
     ...STAMP,
     ...NAMES,

@@ -4,7 +4,18 @@ import type { RunEvent } from '../../lib/events.ts'
 import { colorsFor, PLAIN } from '../../lib/report/colors.ts'
 import { heartbeat, PlainDisplay, plainLines } from '../../lib/report/plain.ts'
 import { Tally } from '../../lib/report/tally.ts'
-import { at, broken, finished, milestone, progress, recorded, retried, runStarted, started } from './events.ts'
+import {
+  at,
+  broken,
+  finished,
+  milestone,
+  mirrored,
+  progress,
+  recorded,
+  retried,
+  runStarted,
+  started,
+} from './events.ts'
 
 /** What a display would write for the events. */
 function lines(events: RunEvent[], verbose: boolean): string[] {
@@ -65,6 +76,19 @@ test('milestones have a line, the higher, the fewer', () => {
       false,
     ),
     [1, 2, 9, 10, 20, 100, 300].map(number => `2026-11-02T12:00:12Z ROWS    ${number} million rows so far · 12.0s`),
+  )
+})
+
+test("a journal's table is told when it failed; when it went well, only when asked for", () => {
+  const error = { code: 'LAKE', message: 'The lake is shut.\nMore of it.', advice: 'Open it.' }
+  const told =
+    "JOURNAL The journal's table does not have the run yet: The lake is shut. · the next run brings it, and this one does not fail of it"
+  assert.deepEqual(lines([mirrored(2)], false), [])
+  assert.deepEqual(lines([mirrored(2, { error })], false), [`2026-11-02T12:00:02Z ${told}`])
+  const [well] = lines([mirrored(2)], true)
+  assert.equal(
+    well,
+    "2026-11-02T12:00:02Z JOURNAL The journal's table has the run (3 rows sent): https://lake/db/Files/LandingZone/j",
   )
 })
 

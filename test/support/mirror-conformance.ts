@@ -16,7 +16,7 @@ export function mirrorConfig(lake: TestLake, more: Partial<OpenMirroringStoreCon
   return {
     ...{ type: 'open_mirroring', account_url, workspace, mirror, authentication },
     ...{ path: 'Files/LandingZone/orders', base: 'Files', key_columns: [], file_detection: 'sequential' },
-    ...{ folder_deletion_wait_seconds: 1 },
+    ...{ folder_deletion_wait_seconds: 1, mirror_journal: false },
     ...{ format: 'parquet', compression: 'zstd', rows_per_file: 10 },
     ...more,
   }

@@ -78,6 +78,16 @@ describe('a lake in a flows file', () => {
       assert.match((await refusal(flowsFile({ store: mirror(keys) }))).short.join('\n'), message, keys)
   })
 
+  it('W19 keeps the place of the mirrored journal, and the name of its flow, free', async () => {
+    const mirror = `{ type: open_mirroring, workspace: ${WORKSPACE}, mirror: ${LAKEHOUSE}, schema: hygge, mirror_journal: true }`
+    const [store] = await storesOf(mirror)
+    assert.ok(store?.type === 'open_mirroring' && store.mirror_journal)
+    const taken = await refusal(flowsFile({ store: mirror, entities: '[journal]' }))
+    assert.match(taken.short.join('\n'), /mirror_journal: the journal's table is where this entity settles/)
+    const named = await refusal(flowsFile().replace('\n  f:', '\n  _hygge:'))
+    assert.match(named.short.join('\n'), /^4:3 flows\._hygge: the journal has runs of its own under this name/)
+  })
+
   it('takes names of a workspace and a lakehouse', async () => {
     const [store] = await storesOf('{ type: onelake, workspace: Sales, lakehouse: Raw }')
     assert.ok(store?.type === 'onelake')

@@ -33,6 +33,8 @@ export interface OpenMirroringStoreConfig {
   /** How the replicator knows what comes next: by numbers without a gap, or by the time of each file. */
   file_detection: 'sequential' | 'last_update'
   partner?: Partner
+  /** The journal of these entities is a table of the mirrored database, too. */
+  mirror_journal: boolean
   /** How long a table that was dropped may take to go. */
   folder_deletion_wait_seconds: number
   format: 'parquet'

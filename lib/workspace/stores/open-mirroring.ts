@@ -1,6 +1,7 @@
 /** An Open Mirroring store's words → its configuration: workspace, mirrored database, and the table's folder in its landing zone. */
 import { fileSafe } from '../../plan/names.ts'
 import type { OpenMirroringStoreConfig } from '../../stores/open-mirroring/config.ts'
+import { JOURNAL_TABLE } from '../../stores/open-mirroring/journal-table.ts'
 import type { Store } from '../flows-file.ts'
 import { lakeFolder } from '../folder.ts'
 import { mergePart, type Part, type Scope, source } from '../parts.ts'
@@ -23,6 +24,14 @@ export function expandOpenMirroringStore(scope: Scope, written: Written): OpenMi
   const polish = expandPolish(context.tree, store.polish, part.layers)
   const key_columns = [store.key_columns ?? []].flat()
   check(scope, part, store)
+  const { path } = lakeFolder(pathOf(store), names)
+  if (filled.mirror_journal && path === JOURNAL_TABLE)
+    context.tree.report(
+      source(part.merged, 'mirror_journal'),
+      'value',
+      "the journal's table is where this entity settles",
+      'choose another `schema`, or another `path`',
+    )
   return {
     ...rest,
     format: 'parquet',
@@ -30,7 +39,7 @@ export function expandOpenMirroringStore(scope: Scope, written: Written): OpenMi
     // Names of items carry their kind, ids do not.
     mirror: GUID.test(store.mirror) || store.mirror.includes('.') ? store.mirror : `${store.mirror}.MirroredDatabase`,
     authentication: store.authentication ?? { type: 'default' },
-    path: lakeFolder(pathOf(store), names).path,
+    path,
     base: 'Files',
     key_columns,
     ...(key_columns.length > 0 ? { row_marker: store.row_marker ?? 4 } : {}),

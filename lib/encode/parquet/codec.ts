@@ -34,7 +34,7 @@ export async function loadCodec(compression: Compression): Promise<Codec> {
         id,
         compressor: ({ kind }) => {
           const params = kind === 'time' || kind === 'timestamp' ? ZSTD_TIMES : ZSTD
-          return withRoom((bytes, chunkSize) => zstdCompressSync(bytes, { params, chunkSize }))
+          return bytes => zstdCompressSync(bytes, { params, chunkSize: zstdBound(bytes.length) })
         },
       }
     case 'gzip':
@@ -45,6 +45,9 @@ export async function loadCodec(compression: Compression): Promise<Codec> {
     }
   }
 }
+
+/** With room for whatever may come of it zstd compresses in one step; with less it copies through buffers of its own (zstd.h: ZSTD_compressBound). */
+const zstdBound = (length: number): number => length + (length >> 8) + 512
 
 /**
  * Room for the output is made as the pages before it compressed: enough for one piece, and little that the garbage collector then

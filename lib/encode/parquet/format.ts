@@ -9,6 +9,9 @@ import type { ParquetMeta } from './meta.ts'
 import { Output } from './output.ts'
 import { Scratch } from './scratch.ts'
 
+/** Of this thread: row groups are encoded one after another, each without waiting in between. */
+const scratch = new Scratch()
+
 /** The Parquet writer: V1 data pages, PLAIN and dictionary encoding, exact statistics, page indexes. */
 export const parquet = {
   name: 'parquet',
@@ -28,7 +31,7 @@ export const parquet = {
       )
     }
     const out = new Output(batches.reduce((sum, { bytes }) => sum + bytes, 0) >> 2)
-    const target = { out, codec, scratch: new Scratch() }
+    const target = { out, codec, scratch }
     const chunks = leaves.map((leaf, c) =>
       writeChunk(
         leaf,

@@ -12,6 +12,8 @@ import type { Isolation, MssqlConnection } from '../lib/mssql/connection.ts'
 import type { Statement } from '../lib/mssql/parameters.ts'
 import type { Row } from '../lib/mssql/session.ts'
 import type { Step } from '../lib/polish/plan.ts'
+import type { Patient, SqliteAnswer } from '../lib/stores/sqlite/task.ts'
+import type { StorePoint } from '../lib/stores/store.ts'
 import type { Failure } from '../lib/thread.ts'
 
 /** Main → worker: encode these rows as one group. The batches' buffers go with it. */
@@ -84,3 +86,13 @@ export type SessionAnswer =
   /** What was asked for is done, or there are no more rows. */
   | { id: number; kind: 'done' }
   | { id: number; kind: 'failed'; failure: Failure }
+
+/** Main → database thread: a task, and after each `reached` whether to go on. Each is answered once. */
+export type SqliteMessage = { id: number } & ({ kind: 'task'; task: Patient } | { kind: 'go-on' } | { kind: 'give-up' })
+
+/** Database thread → main: how far it got, or how the task ended. */
+export type SqliteReply = { id: number } & (
+  | { kind: 'reached'; point: StorePoint }
+  | { kind: 'done'; answer: SqliteAnswer }
+  | { kind: 'failed'; failure: Failure }
+)

@@ -47,22 +47,3 @@ export function byteWidth(type: DataType): number {
       return 16
   }
 }
-
-/** The type's name for people, and in `types:` of file homes. */
-export function typeText(type: DataType): string {
-  switch (type.kind) {
-    case 'int':
-    case 'float':
-      return `${type.kind}${type.bits}`
-    case 'decimal':
-      return `decimal(${type.precision},${type.scale})`
-    case 'time':
-      return `time(${type.unit})`
-    case 'timestamp':
-      return `timestamp(${type.unit}${type.utc ? ',utc' : ''})`
-    case 'utf8':
-      return 'text'
-    default:
-      return type.kind
-  }
-}

@@ -17,6 +17,7 @@ import type { Pools } from '../mssql/pools.ts'
 import type { EntityPlan } from '../plan/plan.ts'
 import type { PolishConfig } from '../polish/config.ts'
 import { planPolish } from '../polish/plan.ts'
+import type { SqliteThreads } from '../stores/sqlite/threads.ts'
 import type { Settled, StagedPart, Staging, Store } from '../stores/store.ts'
 import type { Budget } from './budget.ts'
 import { isFirst } from './drift.ts'
@@ -38,6 +39,7 @@ export interface Shared {
   began: Date
   pool: EncodePool
   readers: Readers
+  databases: SqliteThreads
   budget: Budget
   slots: Budget
   /** Of the connections that have them. */

@@ -7,6 +7,7 @@ import { mssqlHome } from '../homes/mssql/home.ts'
 import type { Journal } from '../journal/journal.ts'
 import { OWN_FLOW } from '../journal/layout.ts'
 import type { LakeOptions } from '../lake/lake.ts'
+import type { PolishConfig } from '../polish/config.ts'
 import { adlsStore } from '../stores/adls/store.ts'
 import { localStore } from '../stores/local/store.ts'
 import { versionOf } from '../stores/mssql/names.ts'
@@ -15,6 +16,7 @@ import { oneLakeStore } from '../stores/onelake/store.ts'
 import { mirrorPolish } from '../stores/open-mirroring/columns.ts'
 import type { OpenMirroringStoreConfig } from '../stores/open-mirroring/config.ts'
 import { openMirroringStore } from '../stores/open-mirroring/store.ts'
+import { sqliteStore } from '../stores/sqlite/store.ts'
 import type { Entity, HomeConfig, Rules, StoreConfig } from '../workspace/workspace.ts'
 import type { Shared, Wiring } from './entity-run.ts'
 import { Flow, type FlowOptions } from './flow.ts'
@@ -86,7 +88,7 @@ function mostRanges(sessions: number, memory: number): number {
 /** The store, and what is to be made of rows for it. */
 type Settling = Pick<Wiring, 'storeAt' | 'format' | 'compression' | 'rowsPerFile' | 'polish'>
 
-function storeOf({ store, run_type: mode, schema_drift }: Entity, { lake, pools }: Shared): Settling {
+function storeOf({ store, run_type: mode, schema_drift }: Entity, { lake, pools, databases }: Shared): Settling {
   switch (store.type) {
     case 'local':
       return { storeAt: version => localStore(placed(store, version)), ...filesOf(store) }
@@ -104,9 +106,18 @@ function storeOf({ store, run_type: mode, schema_drift }: Entity, { lake, pools 
         format: formatOf('tds'),
         compression: 'none',
         rowsPerFile: store.rows_per_load,
-        ...(store.polish && { polish: store.polish }),
+        ...polishOf(store),
       }
     }
+    case 'sqlite':
+      return {
+        storeAt: version => sqliteStore({ ...store, table: versioned(store.table, version) }, databases),
+        // Its parts are staged as Parquet, which nobody sees.
+        format: formatOf('parquet'),
+        compression: 'zstd',
+        rowsPerFile: store.rows_per_part,
+        ...polishOf(store),
+      }
   }
 }
 
@@ -124,10 +135,18 @@ function mirrored(
 
 /** Beside the folder of the first version, in the same base. */
 function placed<Config extends { path: string }>(config: Config, version: number): Config {
-  return version === 1 ? config : { ...config, path: `${config.path}_v${version}` }
+  return { ...config, path: versioned(config.path, version) }
 }
 
-type FileStoreConfig = Exclude<StoreConfig, { type: 'mssql' }>
+function versioned(name: string, version: number): string {
+  return version === 1 ? name : `${name}_v${version}`
+}
+
+function polishOf({ polish }: { polish?: PolishConfig | undefined }): { polish?: PolishConfig } {
+  return polish === undefined ? {} : { polish }
+}
+
+type FileStoreConfig = Exclude<StoreConfig, { type: 'mssql' | 'sqlite' }>
 
 function filesOf({
   format,
@@ -135,6 +154,5 @@ function filesOf({
   rows_per_file,
   polish,
 }: Pick<FileStoreConfig, 'format' | 'compression' | 'rows_per_file' | 'polish'>) {
-  const polishing = polish === undefined ? {} : { polish }
-  return { format: formatOf(format), compression, rowsPerFile: rows_per_file, ...polishing }
+  return { format: formatOf(format), compression, rowsPerFile: rows_per_file, ...polishOf({ polish }) }
 }

@@ -10,6 +10,7 @@ import type { LakeOptions } from '../lake/lake.ts'
 import { Pools } from '../mssql/pools.ts'
 import { runId } from '../plan/names.ts'
 import type { EntityPlan, Plan } from '../plan/plan.ts'
+import { SqliteThreads } from '../stores/sqlite/threads.ts'
 import { version } from '../version.ts'
 import type { Pattern } from '../workspace/pattern.ts'
 import { selectEntities } from '../workspace/select.ts'
@@ -149,6 +150,7 @@ function share(workspace: Workspace, concurrency: number, lake: LakeOptions | un
     began,
     pool,
     readers: new Readers(availableThreads()),
+    databases: new SqliteThreads(),
     budget: new Budget(memory ?? Math.floor(availableMemory() / 4)),
     slots: new Budget(pool.threads * 2),
     pools: new Pools(workspace.connections, concurrency, sessionThreads(readers)),
@@ -163,8 +165,8 @@ function sessionThreads(readers: number | undefined): SessionThreads {
     : new SessionThreads(readers)
 }
 
-async function close({ pool, pools, readers }: Shared): Promise<void> {
-  await Promise.all([pool.close(), pools.close(), readers.close()])
+async function close({ pool, pools, readers, databases }: Shared): Promise<void> {
+  await Promise.all([pool.close(), pools.close(), readers.close(), databases.close()])
 }
 
 function wire(workspace: Workspace, entity: Entity, shared: Shared, options: RunOptions): Flow {

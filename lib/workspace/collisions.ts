@@ -1,5 +1,6 @@
 /** Two entities in one folder, one inside the other, or in one table, would replace each other's rows: refused before anything is read. */
-import { basename, join, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
+import { fileSafe } from '../plan/names.ts'
 import { parseTable, quoted } from '../stores/mssql/names.ts'
 import { ancestors } from './folder.ts'
 import type { Tree } from './tree.ts'
@@ -32,6 +33,9 @@ export function foldersOf({ store }: Entity): Folders | null {
       return inLake(store, store.workspace, store.mirror)
     case 'mssql':
       return null
+    case 'sqlite':
+      // A table is as good as a folder in its file. SQLite takes upper and lower case for the same.
+      return { path: join(store.path, fileSafe(store.table.toLowerCase())), base: dirname(store.path) }
   }
 }
 
@@ -62,13 +66,14 @@ export function checkFolders(tree: Tree, settled: readonly Settled[], files: rea
   const owners = new Map<string, string>()
   const local = settled.flatMap(({ entity, at }) => {
     const folders = foldersOf(entity)
-    return folders === null ? [] : [{ at, path: folded(folders.path), base: folded(folders.base) }]
+    const place = entity.store.type === 'sqlite' ? 'table' : 'folder'
+    return folders === null ? [] : [{ at, place, path: folded(folders.path), base: folded(folders.base) }]
   })
   const staging = new Set(local.map(({ base }) => join(base, '_tmp')))
   const own = new Set(files.flatMap(ancestors).map(folded))
-  for (const { path, base, at } of local) {
+  for (const { path, base, place, at } of local) {
     const twin = owners.get(path)
-    if (twin !== undefined) tree.report(at, 'value', `settles in the same folder as ${tree.keyPath(twin)}`, ADVICE)
+    if (twin !== undefined) tree.report(at, 'value', `settles in the same ${place} as ${tree.keyPath(twin)}`, ADVICE)
     else owners.set(path, at)
     if (own.has(path)) {
       tree.report(

@@ -71,7 +71,7 @@ export type Home = MssqlHome | LocalHome
 /**
  * Where rows settle.
  */
-export type Store = LocalStore | AdlsStore | OneLakeStore | OpenMirroringStore | MssqlStore
+export type Store = LocalStore | AdlsStore | OneLakeStore | OpenMirroringStore | MssqlStore | SqliteStore
 /**
  * A table or data set: its name, or a map of its name and what differs from the flow.
  */
@@ -567,6 +567,10 @@ interface StoreChanges {
    * Rows of one bulk load, which is one transaction.
    */
   rows_per_load?: number
+  /**
+   * Rows that are staged as one file: what a run that died need not read again.
+   */
+  rows_per_part?: number
   polish?: Polish
 }
 /**
@@ -1071,6 +1075,38 @@ interface MssqlStore {
   rows_per_load?: number
   polish?: Polish
 }
+/**
+ * Tables of an SQLite file of this machine, as docs/stores/sqlite.md tells.
+ */
+interface SqliteStore {
+  /**
+   * Kind of destination.
+   */
+  type: 'sqlite'
+  /**
+   * Database file, relative to the folder of this file; it is made when it is not there. {entity}, {flow} and {schema} are filled in.
+   */
+  path: string
+  /**
+   * Name of the table. {entity}, {flow} and {schema} are filled in.
+   */
+  table?: string
+  /**
+   * What becomes of a table that is there. Default: a full_drop replaces it; an increment merges when there is a `key`, else it appends.
+   */
+  if_exists?: 'fail' | 'append' | 'replace' | 'merge'
+  /**
+   * Columns that tell rows apart, by their names in the table: rows with the same key are one row.
+   *
+   * @minItems 1
+   */
+  key?: string[]
+  /**
+   * Rows that are staged as one file: what a run that died need not read again.
+   */
+  rows_per_part?: number
+  polish?: Polish
+}
 
 /** The names of the schema's definitions. */
 export type DefinitionName =
@@ -1104,6 +1140,7 @@ export type DefinitionName =
   | 'StorageKeyAuthentication'
   | 'SasAuthentication'
   | 'MssqlStore'
+  | 'SqliteStore'
   | 'StoreChanges'
   | 'Polish'
   | 'PolishColumns'

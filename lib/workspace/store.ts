@@ -6,6 +6,7 @@ import { expandLocalStore } from './stores/local.ts'
 import { expandMssqlStore } from './stores/mssql.ts'
 import { expandOneLakeStore } from './stores/onelake.ts'
 import { expandOpenMirroringStore } from './stores/open-mirroring.ts'
+import { expandSqliteStore } from './stores/sqlite.ts'
 import type { StoreConfig } from './workspace.ts'
 
 /** The entity's store, merged and checked; problems are reported to the tree. */
@@ -22,5 +23,7 @@ export function expandStore(scope: Scope, runType: RunType): StoreConfig {
       return expandOpenMirroringStore(scope, store)
     case 'mssql':
       return expandMssqlStore(scope, store, runType)
+    case 'sqlite':
+      return expandSqliteStore(scope, store, runType)
   }
 }

@@ -10,6 +10,7 @@ import type { LocalStoreConfig } from '../stores/local/config.ts'
 import type { MssqlStoreConfig } from '../stores/mssql/config.ts'
 import type { OneLakeStoreConfig } from '../stores/onelake/config.ts'
 import type { OpenMirroringStoreConfig } from '../stores/open-mirroring/config.ts'
+import type { SqliteStoreConfig } from '../stores/sqlite/config.ts'
 import type { Patterns } from './patterns.ts'
 import type { Problem } from './problem.ts'
 
@@ -21,6 +22,7 @@ export type StoreConfig =
   | OneLakeStoreConfig
   | OpenMirroringStoreConfig
   | MssqlStoreConfig
+  | SqliteStoreConfig
 
 export interface Options {
   /** Entities that move at the same time. */

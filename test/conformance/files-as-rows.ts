@@ -95,6 +95,7 @@ class FileSink implements PartSink {
   readonly #format: Format
   readonly #remember: (file: StagedPart, rows: StagedPart) => void
   readonly #hash: Hash = createHash('sha256')
+  readonly #groups: { rows: number; meta: unknown }[] = []
   #bytes = 0
   #pieces = 0
 
@@ -114,7 +115,7 @@ class FileSink implements PartSink {
   async finish(rows: number): Promise<StagedPart> {
     // A row of its own, so that a file without bytes is seen.
     await this.#add(null)
-    await this.#sink.write(this.#format.tail(FILE_ROWS, [], 'none'))
+    await this.#sink.write(this.#format.tail(FILE_ROWS, this.#groups, 'none'))
     const staged = await this.#sink.finish(this.#pieces)
     const file = { name: this.#name, rows, bytes: this.#bytes, checksum: this.#hash.digest('hex') }
     this.#remember(file, staged)
@@ -128,7 +129,8 @@ class FileSink implements PartSink {
   async #add(piece: string | null): Promise<void> {
     if (this.#pieces === 0) await this.#sink.write(this.#format.head(FILE_ROWS, 'none'))
     const table = { schema: FILE_ROWS, values: [[this.#name], [BigInt(this.#pieces++)], [piece]], rows: 1 }
-    const { bytes } = await this.#format.encode(FILE_ROWS, batchesOf(table), 'none', this.#name)
+    const { bytes, rows, meta } = await this.#format.encode(FILE_ROWS, batchesOf(table), 'none', this.#name)
+    this.#groups.push({ rows, meta })
     await this.#sink.write(bytes)
   }
 }

@@ -66,6 +66,8 @@ export interface Readers {
 export interface Destination extends Pick<Place, 'out' | 'env' | 'execArgv' | 'readers'> {
   /** As flows.yml says it. */
   store: Record<string, unknown>
+  /** What the store calls the rows of a part; default: rows_per_file. */
+  rows?: string
   /** Where places of one journal are told apart by them. */
   flow?: string
   /** Default: in `out`. */
@@ -100,7 +102,7 @@ export async function place(
   const folder = await mkdtemp(join(tmpdir(), 'hygge-crash-'))
   const file = join(folder, 'flows.yml')
   const watermark = mode === 'incremental' ? { watermark: by } : {}
-  const { flow = 'f' } = destination ?? {}
+  const { flow = 'f', rows = 'rows_per_file' } = destination ?? {}
   const workspace = {
     name: 'crash',
     ...(destination ? { journal: { location: 'store' } } : {}),
@@ -108,7 +110,7 @@ export async function place(
     flows: {
       [flow]: {
         home: { type: 'mssql', connection: 'it', table, ...home },
-        store: { ...(destination?.store ?? { type: 'local', path: 'out' }), rows_per_file: rowsPerFile },
+        store: { ...(destination?.store ?? { type: 'local', path: 'out' }), [rows]: rowsPerFile },
         entities: [{ name: 'rows', run_type: mode, ...watermark }],
       },
     },

@@ -24,6 +24,7 @@ import type { RewoundTo } from '../../lib/journal/record.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
 import { Pools } from '../../lib/mssql/pools.ts'
 import { runId } from '../../lib/plan/names.ts'
+import { SqliteThreads } from '../../lib/stores/sqlite/threads.ts'
 import { loadWorkspace } from '../../lib/workspace/load.ts'
 import type { Workspace } from '../../lib/workspace/workspace.ts'
 
@@ -87,6 +88,7 @@ export class Spot {
       began,
       pool: encoding,
       readers: new Readers(1),
+      databases: new SqliteThreads(),
       budget: new Budget(2 ** 28),
       slots: new Budget(2),
       pools: new Pools(workspace.connections, 1, new SessionThreads(0)),

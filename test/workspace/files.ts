@@ -63,7 +63,7 @@ export function tableOf(entity: Pick<Entity, 'home'> | undefined): MssqlHomeConf
 }
 
 /** The store of an entity that settles in files of this machine. */
-export function filesOf(entity: Entity | undefined): LocalStoreConfig {
+export function filesOf(entity: Pick<Entity, 'store'> | undefined): LocalStoreConfig {
   assert.ok(entity?.store.type === 'local')
   return entity.store
 }

@@ -21,9 +21,9 @@ async function storesOf(store: string, entities = '[a]') {
 }
 
 async function placesOf(store: string, entities?: string) {
-  return (await storesOf(store, entities)).map(settled => {
-    assert.ok(settled.type !== 'mssql')
-    return { path: settled.path, base: settled.base }
+  return (await storesOf(store, entities)).map(made => {
+    assert.ok(made.type !== 'mssql' && made.type !== 'sqlite')
+    return { path: made.path, base: made.base }
   })
 }
 

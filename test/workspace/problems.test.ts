@@ -124,7 +124,7 @@ flows.yml:18:49: flows.erp.entities[2].where: \`where\` goes with \`table\`, and
       ],
       [
         { store: '{ path: out }' },
-        '6:5 flows.f.store: `type` is missing = add `type: …`: local, adls, onelake, open_mirroring or mssql',
+        '6:5 flows.f.store: `type` is missing = add `type: …`: local, adls, onelake, open_mirroring, mssql or sqlite',
       ],
       [{ store: '' }, '6:5 flows.f.store: expected a map of keys and values, found nothing = where rows settle'],
       [

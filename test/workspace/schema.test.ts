@@ -10,6 +10,7 @@ import type { LocalStoreConfig } from '../../lib/stores/local/config.ts'
 import type { MssqlStoreConfig } from '../../lib/stores/mssql/config.ts'
 import type { OneLakeStoreConfig } from '../../lib/stores/onelake/config.ts'
 import type { OpenMirroringStoreConfig } from '../../lib/stores/open-mirroring/config.ts'
+import type { SqliteStoreConfig } from '../../lib/stores/sqlite/config.ts'
 import type { Connection, Home, Store } from '../../lib/workspace/flows-file.ts'
 import { withDefaults } from '../../lib/workspace/schema.ts'
 import { keysOf } from '../../lib/workspace/schema-node.ts'
@@ -34,7 +35,8 @@ const storesAreTheSame: [
   Same<Written<'adls'>, Expanded<AdlsStoreConfig>>,
   Same<Written<'onelake'>, Expanded<OneLakeStoreConfig>>,
   Same<Written<'mssql'>, Required<Expanded<MssqlStoreConfig>>>,
-] = [true, true, true, true]
+  Same<Written<'sqlite'>, Required<Expanded<SqliteStoreConfig>>>,
+] = [true, true, true, true, true]
 // A mirrored table's files are always Parquet, and its key is a list.
 const mirroredTablesAreTheSame: Same<
   Omit<Written<'open_mirroring'>, 'key_columns'>,

@@ -18,6 +18,7 @@ const NAMES: Record<string, DataType> = {
   'timestamp(us,utc)': { kind: 'timestamp', unit: 'us', utc: true },
   'timestamp(ns,utc)': { kind: 'timestamp', unit: 'ns', utc: true },
   text: { kind: 'utf8' },
+  utf8: { kind: 'utf8' },
   binary: { kind: 'binary' },
   uuid: { kind: 'uuid' },
 }

@@ -1,5 +1,6 @@
 /** The columns of text files, from samples of their rows. */
-import { type Field, typeText } from '../../columns/schema.ts'
+import type { Field } from '../../columns/schema.ts'
+import { typeName } from '../../columns/type-name.ts'
 import { emptyGuess, type Guess, guessedType, joinedGuess } from '../../decode/text/guess.ts'
 import { typeNamed } from '../../decode/text/type-names.ts'
 import { ConfigError } from '../../errors.ts'
@@ -74,7 +75,7 @@ export class Samples {
       if (declared === null && guess.values === 0 && this.#rows > 0) {
         notes.push(`${name} has no value in the rows that were looked at: read as text`)
       }
-      return { name, type, nullable: true, source: declared === null ? `${typeText(type)}, inferred` : typeText(type) }
+      return { name, type, nullable: true, source: declared === null ? `${typeName(type)}, inferred` : typeName(type) }
     })
     for (const [name, count] of this.#in) {
       if (count < this.#files) {

@@ -1,5 +1,6 @@
 /** One schema for several files: columns by name, types that hold the values of all. */
-import { type DataType, type Field, typeText } from '../../columns/schema.ts'
+import type { DataType, Field } from '../../columns/schema.ts'
+import { typeName } from '../../columns/type-name.ts'
 import { HomeError } from '../../errors.ts'
 
 interface Known {
@@ -63,7 +64,7 @@ function joined(known: Known, field: Field, path: string): Known {
     const same = { ...before, nullable, ...(note === undefined ? {} : { note }) }
     return { ...known, field: same, files: files + 1, widened: widened || !sameType(type, field.type) }
   }
-  const wide = sameType(type, field.type) ? field : { ...field, type, source: typeText(type) }
+  const wide = sameType(type, field.type) ? field : { ...field, type, source: typeName(type) }
   return { ...known, field: { ...wide, nullable }, files: files + 1, widened: true }
 }
 

@@ -6,7 +6,8 @@ import { after, describe, test } from 'node:test'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { type DataType, typeText } from '../../../lib/columns/schema.ts'
+import type { DataType } from '../../../lib/columns/schema.ts'
+import { typeName } from '../../../lib/columns/type-name.ts'
 import type { Compression } from '../../../lib/encode/format.ts'
 import { formatOf } from '../../../lib/encode/formats.ts'
 import { HomeError, HyggeError } from '../../../lib/errors.ts'
@@ -35,7 +36,7 @@ async function readJson(content: string, config: Config = {}) {
 
 async function typesIn(read: ReturnType<typeof readCsv>): Promise<Record<string, string>> {
   const { plan } = await read
-  return Object.fromEntries(plan.schema.fields.map(({ name, type }) => [name, typeText(type)]))
+  return Object.fromEntries(plan.schema.fields.map(({ name, type }) => [name, typeName(type)]))
 }
 
 const TYPES: DataType[] = [
@@ -82,7 +83,7 @@ describe('what our own formats wrote comes back as it was, with its types declar
           }),
           async ({ compression, ...options }) => {
             const table = makeTable({ ...options, types: TYPES })
-            const types = Object.fromEntries(table.schema.fields.map(({ name, type }) => [name, typeText(type)]))
+            const types = Object.fromEntries(table.schema.fields.map(({ name, type }) => [name, typeName(type)]))
             const folder = await folderOf(await written(format, table, compression))
             const { plan, columns } = await readAll(homeOf(folder, { format, types }))
             assert.deepEqual(
@@ -102,28 +103,28 @@ describe('what our own formats wrote comes back as it was, with its types declar
 test('types are inferred from the whole sample, and only where nothing is lost', async () => {
   const cases: [values: string[], type: string][] = [
     [['1', '-20', '0'], 'int64'],
-    [['1', '007'], 'text'],
-    [['1', '+5'], 'text'],
-    [['1', '9223372036854775808'], 'decimal(38,0)'],
-    [['1.50', '22', '-0.125'], 'decimal(18,3)'],
-    [['12345678901234.5', '.25'], 'decimal(38,2)'],
+    [['1', '007'], 'utf8'],
+    [['1', '+5'], 'utf8'],
+    [['1', '9223372036854775808'], 'decimal(38, 0)'],
+    [['1.50', '22', '-0.125'], 'decimal(18, 3)'],
+    [['12345678901234.5', '.25'], 'decimal(38, 2)'],
     [['1.5', '-0'], 'float64'],
     [['1.5', '1e3', 'NaN', '-Infinity'], 'float64'],
     [['true', 'FALSE'], 'bool'],
-    [['true', '1'], 'text'],
+    [['true', '1'], 'utf8'],
     [['2024-02-29', '0001-01-01'], 'date'],
-    [['2024-02-30', '2024-01-01'], 'text'],
+    [['2024-02-30', '2024-01-01'], 'utf8'],
     [['12:30', '23:59:59.5'], 'time(us)'],
     [['12:30:00.1234567', '12:30'], 'time(ns)'],
     [['2024-01-01 12:00:00', '2024-01-01T12:00:00.123456'], 'timestamp(us)'],
     [['2024-01-01', '2024-01-01T12:00:00.1234567'], 'timestamp(ns)'],
-    [['2024-01-01T12:00:00Z', '2024-01-01 12:00+02:00'], 'timestamp(us,utc)'],
-    [['2024-01-01T12:00:00Z', '2024-01-01 12:00'], 'text'],
+    [['2024-01-01T12:00:00Z', '2024-01-01 12:00+02:00'], 'timestamp(us, UTC)'],
+    [['2024-01-01T12:00:00Z', '2024-01-01 12:00'], 'utf8'],
     [['', '', '5'], 'int64'],
     [['', '""', '5'], 'int64'],
-    [['', '""'], 'text'],
+    [['', '""'], 'utf8'],
     [['"12"', '"13"'], 'int64'],
-    [['a', '1'], 'text'],
+    [['a', '1'], 'utf8'],
   ]
   for (const [values, type] of cases) {
     const content = `id,v\n${values.map((value, row) => `${row},${value}`).join('\n')}\n`
@@ -139,16 +140,16 @@ test('types of JSON: numbers are numbers, texts may be times, never numbers', as
   const { plan, columns } = await readJson(lines.join('\n'), {
     columns: ['i', 'd', 'f', 't', 'day', 'b', 'mixed', 'big', 'null'],
   })
-  assert.deepEqual(Object.fromEntries(plan.schema.fields.map(({ name, type }) => [name, typeText(type)])), {
+  assert.deepEqual(Object.fromEntries(plan.schema.fields.map(({ name, type }) => [name, typeName(type)])), {
     i: 'int64',
-    d: 'decimal(18,2)',
+    d: 'decimal(18, 2)',
     f: 'float64',
-    t: 'text',
+    t: 'utf8',
     day: 'date',
     b: 'bool',
-    mixed: 'text',
-    big: 'decimal(38,0)',
-    null: 'text',
+    mixed: 'utf8',
+    big: 'decimal(38, 0)',
+    null: 'utf8',
   })
   assert.deepEqual(columns.mixed, ['1.0', 'a'])
   assert.deepEqual(columns.big, [12345678901234567890123n, 1n])

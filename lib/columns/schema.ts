@@ -19,6 +19,8 @@ export interface Field {
   nullable: boolean
   /** The type as the home names it, for messages and the plan: `decimal(18,4)`. */
   source: string
+  /** Characters of text, or bytes, that a value has at the most, when they are hygge's own and `source` does not tell. */
+  length?: number
   /** What the conversion does to values, when it is not the identity: `cut to microseconds`. */
   note?: string
 }

@@ -3,10 +3,12 @@ import type { DataType, Field } from '../columns/schema.ts'
 import { MAX_NVARCHAR, type NarrowType, parseSqlType, type SqlType } from './sql-type.ts'
 
 /**
- * The type that a column is made with and sent as. What the source calls it decides where that type holds every value of the column
+ * The type that a column is made with and sent as. Hashes are as long as hashes are. Else what the source calls it decides where that type holds every value of the column
  * (money stays money, nvarchar(50) stays nvarchar(50)); else the type that is as wide as the values can be.
  */
-export function columnTypeOf({ type, source }: Pick<Field, 'type' | 'source'>): SqlType {
+export function columnTypeOf({ type, source, length }: Pick<Field, 'type' | 'source' | 'length'>): SqlType {
+  if (length !== undefined && type.kind === 'utf8') return { base: 'nvarchar', length }
+  if (length !== undefined && type.kind === 'binary') return { base: 'varbinary', length }
   const named = parseSqlType(source)
   return (named && keeping(type, named)) ?? widest(type)
 }

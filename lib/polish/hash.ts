@@ -16,9 +16,14 @@ export interface TypedColumn {
   column: Column
 }
 
+/** Bytes of a hash, or characters when it is text. */
+export function digestLength(algo: HashId['algo'], hex: boolean): number {
+  return (algo === 'sha256' ? 32 : 64) * (hex ? 2 : 1)
+}
+
 /** A hash for every row, never NULL: of rows in which all is NULL, too. */
 export function hashIds(columns: TypedColumn[], rows: number, { algo, hex }: Pick<HashId, 'algo' | 'hex'>): Column {
-  const width = (algo === 'sha256' ? 32 : 64) * (hex ? 2 : 1)
+  const width = digestLength(algo, hex)
   const values = Buffer.from(zeros(rows * width).buffer)
   const offsets = new Int32Array(zeros(4 * (rows + 1)).buffer, 0, rows + 1)
   const readers = columns.map(readerOf)
@@ -36,7 +41,7 @@ export function hashValues(typed: TypedColumn, rows: number, key: string | null)
   const { column } = typed
   const read = readerOf(typed)
   const secret = key === null ? null : createSecretKey(key, 'utf8')
-  const width = 64
+  const width = digestLength('sha256', true)
   const values = Buffer.from(zeros((rows - column.nulls) * width).buffer)
   const offsets = new Int32Array(zeros(4 * (rows + 1)).buffer, 0, rows + 1)
   let end = 0

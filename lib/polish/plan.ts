@@ -3,6 +3,7 @@ import type { DataType, Field, Schema } from '../columns/schema.ts'
 import { ConfigError } from '../errors.ts'
 import { type Single, typeOf } from './build.ts'
 import { type HashId, type Mask, type PolishConfig, ROW_MARKER } from './config.ts'
+import { digestLength } from './hash.ts'
 import type { RowName } from './markers.ts'
 import { momentOf } from './moment.ts'
 import { renamed, uniqueNames } from './rename.ts'
@@ -148,7 +149,8 @@ function maskOf(rule: Mask, field: Field, from: number): Made {
   }
   const key = rule.method === 'hmac' ? rule.key : null
   return {
-    field: { ...rest, type: { kind: 'utf8' }, note: `masked by ${rule.method}` },
+    // The source's type no longer says how long values are.
+    field: { ...rest, type: { kind: 'utf8' }, length: digestLength('sha256', true), note: `masked by ${rule.method}` },
     step: { kind: 'mask', from, type, key },
   }
 }
@@ -169,7 +171,8 @@ function hashOf(rule: HashId, config: PolishConfig, source: Schema, kept: Made[]
   })
   const { name, algo, hex } = rule
   const type: DataType = { kind: hex ? 'utf8' : 'binary' }
-  return { field: { name, type, nullable: false, source: `${algo} hash id` }, step: { kind: 'hash', from, algo, hex } }
+  const field = { name, type, nullable: false, source: `${algo} hash id`, length: digestLength(algo, hex) }
+  return { field, step: { kind: 'hash', from, algo, hex } }
 }
 
 /** A new column never takes the place of one that the source has. */

@@ -179,6 +179,28 @@ suite('a pool of sessions', { timeout: 60_000 }, () => {
     if (levels) assert.deepEqual(levels, ['read committed', 'snapshot', 'read committed'])
   })
 
+  test('what a user left open is rolled back before the next one has the session', async () => {
+    await using server = await startTestServer()
+    await using pool = new SessionPool(server.connection(), {
+      size: 1,
+      acquireTimeout: 10,
+      raises: StoreError,
+      open: opened(StoreError),
+    })
+    const name = await server.createTable('[id] int NOT NULL')
+    const first = await take(pool)
+    const left = ['BEGIN TRANSACTION', `INSERT INTO ${name} VALUES (1)`, 'BEGIN TRANSACTION']
+    for (const statement of left) await first.rows({ statement, parameters: [] }, ALWAYS)
+    await pool.release(first)
+    const second = await take(pool)
+    assert.equal(second, first)
+    const statement = `SELECT @@TRANCOUNT AS [open], (SELECT COUNT(*) FROM ${name}) AS [rows]`
+    assert.deepEqual(await second.rows({ statement, parameters: [] }, ALWAYS), [{ open: 0, rows: 0 }])
+    // Nor does it hold locks that others would wait for.
+    await server.execute(`INSERT INTO ${name} VALUES (2)`)
+    assert.deepEqual(await server.execute(`SELECT [id] FROM ${name}`), [{ id: 2 }])
+  })
+
   test('closing fails what is under way and what waits, lends nothing any more, and can be done twice', async () => {
     await using canned = await startCanned(ONE)
     canned.server.faults.add({ match: 'SELECT', hang: {} })

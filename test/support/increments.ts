@@ -43,6 +43,9 @@ interface Hooks {
   more?: object
 }
 
+/** Where the entity settles, as a flows file has it; files of three rows, unless told otherwise. */
+const FILES = { type: 'local', path: 'out', rows_per_file: 3 }
+
 const NEVER = new AbortController().signal
 const FLOW = { resumeWithin: 3_600_000, fresh: false, wait: false, tries: 5, asked: false }
 
@@ -63,17 +66,19 @@ export class Spot {
   readonly folder: string
   readonly #connection: MssqlConnection
   readonly #table: string
+  readonly #store: object
 
-  private constructor(folder: string, connection: MssqlConnection, table: string) {
+  private constructor(folder: string, connection: MssqlConnection, table: string, store: object) {
     this.folder = folder
     this.#connection = connection
     this.#table = table
+    this.#store = store
   }
 
-  static async make(connection: MssqlConnection, table: string): Promise<Spot> {
+  static async make(connection: MssqlConnection, table: string, store: object = FILES): Promise<Spot> {
     const folder = await mkdtemp(join(tmpdir(), 'hygge-increments-'))
     folders.push(folder)
-    return new Spot(folder, connection, table)
+    return new Spot(folder, connection, table, store)
   }
 
   /** One run, with threads that all runs share: to start them takes longer than most of these runs. */
@@ -154,7 +159,7 @@ export class Spot {
     const flows = {
       f: {
         home: { type: 'mssql', connection: 'it', table: this.#table },
-        store: { type: 'local', path: 'out', rows_per_file: 3 },
+        store: this.#store,
         entities: [{ name: 'e', run_type: mode, watermark, ...more }],
       },
     }

@@ -167,7 +167,14 @@ const ENTITY_PLAN: Shape<EntityPlan> = {
 const OUTLOOK: Shape<Outlook> = { why: 'string', earlier: 'array', bytes: 'number|null', files: 'number|null' }
 const DRIFT: Shape<Drift> = { column: 'string', kind: 'string', was: 'string?', now: 'string?' }
 const DRIFTS: Record<Drift['kind'], true> = { add: true, drop: true, widen: true, change: true }
-const FIELD: Shape<Field> = { name: 'string', type: 'object', nullable: 'boolean', source: 'string', note: 'string?' }
+const FIELD: Shape<Field> = {
+  name: 'string',
+  type: 'object',
+  nullable: 'boolean',
+  source: 'string',
+  length: 'number?',
+  note: 'string?',
+}
 const RANGE: Shape<Range> = {
   index: 'number',
   statement: 'string',

@@ -1,7 +1,7 @@
 /** Which files a home has: one file, those below a folder, or those that a glob names; always in the same order. */
 import type { BigIntStats } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import picomatch from 'picomatch'
 import { isErrno, step } from '../../disk.ts'
 import { HomeError } from '../../errors.ts'
@@ -38,6 +38,11 @@ export async function listFiles(
   if (paths.length === 0 && pattern === null) throw notFound(root, `There is no ${format} file below`)
   if (paths.length === 0) throw notFound(join(root, pattern ?? ''), 'No file is called')
   return withFacts(root, paths, signal)
+}
+
+/** The folder that the paths of the files are below: a root that is a file is in it. */
+export async function folderOf({ root, pattern }: Pick<LocalHomeConfig, 'root' | 'pattern'>): Promise<string> {
+  return pattern === null && (await statOf(root))?.isFile() ? dirname(root) : root
 }
 
 /** The file as it is now; null when it is gone. */

@@ -6,6 +6,7 @@ import { ConfigError, HomeError } from '../../errors.ts'
 import type { Description, Home, Position, Range, Since, SourceCount } from '../home.ts'
 import type { LocalHomeConfig } from './config.ts'
 import { describe } from './describe.ts'
+import { folderOf } from './files.ts'
 import { placeIn, positionOf } from './position.ts'
 import type { Readers } from './readers.ts'
 import { textOptions } from './text-options.ts'
@@ -44,11 +45,11 @@ class LocalHome implements Home {
   }
 
   async *read(range: Range, expected: Schema, signal: AbortSignal, after?: Position): AsyncGenerator<Batch> {
-    const { root, where, columns } = this.#config
+    const { where, columns } = this.#config
     const { files = [], besides = [] } = range
     const options = textOptions(this.#config)
     const task = {
-      root,
+      root: await folderOf(this.#config),
       files,
       schema: expected,
       besides,

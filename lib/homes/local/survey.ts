@@ -3,6 +3,7 @@ import type { Field } from '../../columns/schema.ts'
 import { HomeError } from '../../errors.ts'
 import type { SourceFile } from '../home.ts'
 import type { LocalHomeConfig } from './config.ts'
+import { folderOf } from './files.ts'
 import type { FileLook } from './look.ts'
 import type { Piece } from './ranges.ts'
 import type { Readers } from './readers.ts'
@@ -79,6 +80,7 @@ async function* looksInto(
   readers: Readers,
   signal: AbortSignal,
 ): AsyncGenerator<FileLook> {
+  const root = await folderOf(config)
   const options = textOptions(config)
   const rows = sampleRows(files.length)
   const coming: Promise<FileLook[]>[] = []
@@ -86,7 +88,7 @@ async function* looksInto(
     const some = files.slice(at, at + AT_ONCE)
     if (some.length > 0) {
       const text = options && { options, rows: some.map((_, index) => rows(at + index)) }
-      const looks = readers.look({ root: config.root, paths: some.map(({ path }) => path), text }, signal)
+      const looks = readers.look({ root, paths: some.map(({ path }) => path), text }, signal)
       // One that failed before may leave this one without a listener.
       looks.catch(() => {})
       coming.push(looks)

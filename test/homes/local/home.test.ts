@@ -31,6 +31,19 @@ test('columns are joined by name; a file without one has NULL in it, and the pla
   assert.equal(plan.estimate, 3)
 })
 
+test('a path that is a file is read, whatever else is beside it', async () => {
+  const folder = await folderOf('SELECT 1 AS a', 'SELECT 2 AS a')
+  const { plan, columns } = await readAll(homeOf(join(folder, '1.parquet'), { base: folder }))
+  assert.deepEqual(columns, { a: [2n] })
+  assert.deepEqual(
+    plan.ranges.flatMap(({ files = [] }) => files.map(({ path }) => path)),
+    ['1.parquet'],
+  )
+  await writeFile(join(folder, 'it.csv'), 'a\n3\n')
+  const text = await readAll(homeOf(join(folder, 'it.csv'), { base: folder, format: 'csv' }))
+  assert.deepEqual(text.columns, { a: [3n] })
+})
+
 test('types are widened where nothing is lost, and else refused with both files', async () => {
   const cases: [one: string, other: string, type: DataType | null][] = [
     ['5::SMALLINT', '70000::INT', { kind: 'int', bits: 32 }],

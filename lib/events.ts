@@ -125,6 +125,18 @@ export interface EntityRetry extends Stamped {
   error: ErrorFacts
 }
 
+/** A slice of an entity that is read beside others has been read and staged; told only when the entity has several. */
+export interface RangeFinished extends Stamped {
+  type: 'range.finished'
+  flow: string
+  entity: string
+  /** From 0. */
+  range: number
+  of: number
+  rows: number
+  seconds: number
+}
+
 /** An unfinished run: its committed files were published, it was read to its end, or it was given up. */
 export interface Recovered {
   run: string
@@ -199,6 +211,7 @@ export type RunEvent =
   | RunProgress
   | RunMilestone
   | EntityRetry
+  | RangeFinished
   | EntityFinished
   | HookFinished
   | JournalMirrored

@@ -4,7 +4,7 @@ import { addChecksums, type ColumnChecksum } from '../columns/checksum.ts'
 import type { Compression, Format } from '../encode/format.ts'
 import type { EncodePool } from '../encode/pool.ts'
 import { type ErrorFacts, errorFacts, FlowError, HyggeError } from '../errors.ts'
-import type { FileFacts, Receipt, Verify } from '../events.ts'
+import type { FileFacts, RangeFinished, Receipt, Verify } from '../events.ts'
 import type { Home, Range } from '../homes/home.ts'
 import type { Readers } from '../homes/local/readers.ts'
 import type { ReadSession } from '../homes/mssql/session-threads.ts'
@@ -68,6 +68,8 @@ export interface Held extends Wiring {
   limit: Limit
   onRows: RangeJob['onRows']
   onBytes: RangeJob['onBytes']
+  /** Of several ranges, one has been read and staged. */
+  onRange: (range: Pick<RangeFinished, 'range' | 'of' | 'rows' | 'seconds'>) => void
   policy: RetryPolicy
   /** How often something was tried again since this was last asked. */
   takeRetries: () => number
@@ -210,7 +212,7 @@ async function stageAll(
   held.shared.pool.warm()
   const jobs: RangeJob[] = []
   for (const range of planned.ranges) jobs.push(await jobOf(held, planned, staging, range, earlier))
-  await Promise.allSettled(jobs.map(job => moveRangeAgain(job, held.policy)))
+  await Promise.allSettled(jobs.map(job => moveAndTell(job, jobs.length, held)))
   held.control.signal.throwIfAborted()
   const seen = await rememberAll(held.journal, planned, jobs)
   let parts = jobs.flatMap(job => job.adopted)
@@ -237,6 +239,14 @@ async function stageAll(
     ...(named.claimed === undefined ? {} : { claimed: named.claimed }),
     ...(seen === undefined ? {} : { seen }),
   }
+}
+
+async function moveAndTell(job: RangeJob, of: number, { policy, onRange }: Held): Promise<void> {
+  const began = performance.now()
+  await moveRangeAgain(job, policy)
+  if (of === 1) return
+  const rows = job.adopted.reduce((sum, { staged }) => sum + staged.rows, 0)
+  onRange({ range: job.range.index, of, rows, seconds: (performance.now() - began) / 1000 })
 }
 
 /** The parts with the names that readers will know, and how far names are claimed then. */

@@ -1,6 +1,6 @@
 /** One entity's way from home to store: plan it, or run it, whatever an earlier run has left. */
 import { errorFacts, type FlowError } from '../errors.ts'
-import type { EntityFinished, EntityProgress, EntityRetry, EntityStarted, Recovered } from '../events.ts'
+import type { EntityFinished, EntityProgress, EntityStarted, Recovered } from '../events.ts'
 import type { Memory } from '../journal/journal.ts'
 import type { Holder, Lease, Taken } from '../journal/lease.ts'
 import type { Planned, Staged } from '../journal/record.ts'
@@ -22,6 +22,7 @@ import {
   type Wiring,
 } from './entity-run.ts'
 import { reached } from './faults.ts'
+import type { FlowEvent, Unstamped } from './flow-event.ts'
 import { Limit } from './limit.ts'
 import { heldBy, movedBy } from './others.ts'
 import { modeInWords, outlookOf } from './outlook.ts'
@@ -29,14 +30,6 @@ import { outlineOf, planEntity } from './planning.ts'
 import { type Circumstances, decide } from './resume.ts'
 import type { Turn } from './turn.ts'
 import { differenceFacts } from './verify.ts'
-
-/** Events of one entity, before the coordinator stamps them. */
-export type FlowEvent =
-  | Unstamped<EntityStarted>
-  | Unstamped<EntityProgress>
-  | Unstamped<EntityRetry>
-  | Unstamped<EntityFinished>
-type Unstamped<Event> = Omit<Event, 'time' | 'run'>
 
 export interface FlowOptions {
   /** How old an unfinished full_drop may be to be finished instead of begun anew, ms. */
@@ -220,6 +213,7 @@ export class Flow<Moved extends Rules = Entity> {
       onBytes: bytes => {
         this.#bytes += bytes
       },
+      onRange: range => emit({ type: 'range.finished', flow, entity, ...range }),
     }
     try {
       return await this.#move(held, emit)

@@ -6,6 +6,7 @@ import type {
   EntityStarted,
   FlowBroken,
   JournalMirrored,
+  RangeFinished,
   RunFinished,
   RunMilestone,
   RunStarted,
@@ -71,6 +72,11 @@ export function mirrored(seconds: number, more: Partial<JournalMirrored> = {}): 
 export function retried(entity: string, seconds: number, more: Partial<EntityRetry> = {}): EntityRetry {
   const counts = { attempt: 1, of: 5, wait_seconds: 0.7 }
   return { ...stamp(seconds), type: 'entity.retry', flow: 'erp', entity, ...counts, error: DEADLOCK, ...more }
+}
+
+export function rangeFinished(entity: string, seconds: number, more: Partial<RangeFinished> = {}): RangeFinished {
+  const facts = { range: 0, of: 2, rows: 10, seconds: 1 }
+  return { ...stamp(seconds), type: 'range.finished', flow: 'erp', entity, ...facts, ...more }
 }
 
 export function finished(entity: string, seconds: number, more: Partial<EntityFinished> = {}): EntityFinished {

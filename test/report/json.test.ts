@@ -100,6 +100,15 @@ const EVENTS: EventShapes = {
     wait_seconds: 'number',
     error: 'object',
   },
+  'range.finished': {
+    ...STAMP,
+    ...NAMES,
+    type: 'string',
+    range: 'number',
+    of: 'number',
+    rows: 'number',
+    seconds: 'number',
+  },
   'entity.finished': {
     ...STAMP,
     ...NAMES,

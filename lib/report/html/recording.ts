@@ -1,5 +1,13 @@
 /** A run as `run.json` keeps it: what the report shows, and what programs read afterwards. */
-import type { EntityFinished, EntityRetry, EntityStarted, RunEvent, RunFinished, RunStarted } from '../../events.ts'
+import type {
+  EntityFinished,
+  EntityRetry,
+  EntityStarted,
+  RangeFinished,
+  RunEvent,
+  RunFinished,
+  RunStarted,
+} from '../../events.ts'
 import { entityName } from '../tally.ts'
 
 /** How the run stood at a moment. */
@@ -19,6 +27,16 @@ export interface RecordedEntity {
   started: EntityStarted | null
   finished: EntityFinished
   retries: EntityRetry[]
+  /** In their order; none when it was read as one. */
+  ranges: RecordedRange[]
+}
+
+/** Times as those of its entity. */
+export interface RecordedRange {
+  range: number
+  began: number
+  ended: number
+  rows: number
 }
 
 export interface Recording {
@@ -49,6 +67,7 @@ export class Recorder {
   #seen = 0
   readonly #started = new Map<string, EntityStarted>()
   readonly #retries = new Map<string, EntityRetry[]>()
+  readonly #ranges = new Map<string, RecordedRange[]>()
   readonly #entities = new Map<string, RecordedEntity>()
 
   add(event: RunEvent): void {
@@ -70,6 +89,9 @@ export class Recorder {
         this.#retries.set(name, [...(this.#retries.get(name) ?? []), event])
         break
       }
+      case 'range.finished':
+        this.#addRange(event)
+        break
       case 'entity.finished':
         this.#finish(event)
         break
@@ -104,12 +126,22 @@ export class Recorder {
     this.#every *= 2
   }
 
+  #addRange(event: RangeFinished): void {
+    const { range, rows, seconds } = event
+    const ended = this.#at(event.time)
+    const name = entityName(event)
+    const ranges = this.#ranges.get(name) ?? []
+    this.#ranges.set(name, [...ranges, { range, began: Math.max(0, ended - seconds), ended, rows }])
+  }
+
   #finish(finished: EntityFinished): void {
     const name = entityName(finished)
     const started = this.#started.get(name) ?? null
     const ended = this.#at(finished.time)
     // What happened before its plan stood (the lease, the source's answers) is its time, too.
     const began = finished.status === 'skipped' && !started ? null : Math.max(0, ended - finished.seconds)
-    this.#entities.set(name, { began, ended, started, finished, retries: this.#retries.get(name) ?? [] })
+    const retries = this.#retries.get(name) ?? []
+    const ranges = (this.#ranges.get(name) ?? []).toSorted((a, b) => a.range - b.range)
+    this.#entities.set(name, { began, ended, started, finished, retries, ranges })
   }
 }

@@ -22,7 +22,7 @@ svg .label { font-size: 11px; fill: var(--dim); } svg .label.in { fill: var(--on
 svg .grid { stroke: var(--line); } svg .limit { stroke: var(--failed); stroke-dasharray: 5 4; }
 svg .line { fill: none; stroke-width: 2; } svg .line.a { stroke: var(--a); } svg .line.b { stroke: var(--b); }
 svg .area { opacity: .16; } svg .area.a { fill: var(--a); } svg .area.b { fill: var(--b); }
-svg .bar { fill: currentColor; }
+svg .bar { fill: currentColor; } svg .range { opacity: .5; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; background: var(--card); border: 1px solid var(--line); }
 caption { text-align: left; color: var(--dim); padding: 0 0 6px; } th, td { padding: 6px 10px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { color: var(--dim); font-weight: 600; font-size: 13px; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }

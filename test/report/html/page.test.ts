@@ -34,6 +34,18 @@ describe('the report', () => {
     assert.ok(page.includes('<td class="skipped">skipped'))
   })
 
+  it('shows the ranges of an entity in their order, at their times', () => {
+    const titles = [...page.matchAll(/<title>(erp\.orders, range[^<]*)<\/title><rect[^>]* x="([\d.]+)"/g)]
+    assert.deepEqual(
+      titles.map(([, title]) => title),
+      ['erp.orders, range 1: 1,100,000 rows in 56.0s', 'erp.orders, range 2: 1,300,000 rows in 53.0s'],
+    )
+    assert.deepEqual([...new Set(titles.map(([, , x]) => x))].length, 1, 'both began after two seconds')
+    assert.equal(recorded().entities.find(({ finished }) => finished.entity === 'orders')?.ranges.length, 2)
+    const svg = /<svg viewBox="0 0 960 (\d+)" role="img" aria-label="Timeline/.exec(page)
+    assert.equal(Number(svg?.[1]), 24 + 4 * 22 + 2 * 8 + 8)
+  })
+
   it('says that all is well when it is', () => {
     const recorder = new Recorder()
     recorder.add(runStarted(0))

@@ -1,6 +1,6 @@
 /** Recordings by hand: a run with everything in it that the page shows. */
 import { Recorder, type Recording } from '../../../lib/report/html/recording.ts'
-import { at, finished, progress, retried, runFinished, runStarted, started } from '../events.ts'
+import { at, finished, progress, rangeFinished, retried, runFinished, runStarted, started } from '../events.ts'
 
 /** What a source, a file or a person could put into a name or a message. */
 export const HOSTILE = '<script>alert(1)</script> & "quoted" \u202e'
@@ -37,6 +37,8 @@ export function recorded(more: Partial<typeof ABOUT> = {}): Recording {
   recorder.add(finished(HOSTILE, 30, { status: 'failed', rows: 0, bytes: 0, files: [], seconds: 11, error }))
   recorder.add(started('stock', 31))
   recorder.add(finished('stock', 35, { status: 'empty', rows: 0, seconds: 4, notes: ['By its watermark: nothing'] }))
+  recorder.add(rangeFinished('orders', 55, { range: 1, rows: 1_300_000, seconds: 53 }))
+  recorder.add(rangeFinished('orders', 58, { range: 0, rows: 1_100_000, seconds: 56 }))
   recorder.add(finished('orders', 60, { rows: 2_400_000, bytes: 60e6, seconds: 59, attempts: 2 }))
   recorder.add(finished('late', 60, { status: 'skipped', rows: 0, bytes: 0, files: [], seconds: 0 }))
   recorder.add(runFinished(60, { ok: 2, empty: 1, failed: 1, skipped: 1, rows: 2_520_000, bytes: 65e6, exit_code: 1 }))

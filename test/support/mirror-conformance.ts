@@ -1,7 +1,7 @@
-/** An Open Mirroring store as the conformance suite wants to see it: a schema of its own in the landing zone for each test, read back from the disk. */
+/** An Open Mirroring store as the conformance suite wants to see it: a schema of its own in the landing zone for each test. */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { Lake } from '../../lib/lake/lake.ts'
+import { Lake, type LakeOptions } from '../../lib/lake/lake.ts'
 import { LakeUpload } from '../../lib/lake/upload.ts'
 import type { OpenMirroringStoreConfig } from '../../lib/stores/open-mirroring/config.ts'
 import { openMirroringStore } from '../../lib/stores/open-mirroring/store.ts'
@@ -13,56 +13,79 @@ import { filesOnDisk, MIRROR, pathsOnDisk, type TestLake } from './lake.ts'
 export function mirrorConfig(lake: TestLake, more: Partial<OpenMirroringStoreConfig> = {}): OpenMirroringStoreConfig {
   const { workspaceId: workspace, itemId: mirror } = lake.standIn.items.find(({ item }) => item === MIRROR.item)!
   const { account_url, authentication } = lake.place
+  return { ...MIRROR_DEFAULTS, account_url, workspace, mirror, authentication, ...more }
+}
+
+/** What a configuration has when nothing is said. */
+export const MIRROR_DEFAULTS = {
+  ...{ type: 'open_mirroring', path: 'Files/LandingZone/orders', base: 'Files', key_columns: [] as string[] },
+  ...{ file_detection: 'sequential', folder_deletion_wait_seconds: 1, mirror_journal: false },
+  ...{ format: 'parquet', compression: 'zstd', rows_per_file: 10 },
+} as const satisfies Partial<OpenMirroringStoreConfig>
+
+/** A mirrored database, and who looks into it; folders are below its `Files`. */
+export interface MirrorWorld {
+  config: OpenMirroringStoreConfig
+  options?: LakeOptions
+  hands: Lake
+  /** Its own folder in the workspace. */
+  item: string
+  /** Files that readers see in a folder, by name; null when there is no such folder. */
+  files(folder: string): Promise<[name: string, bytes: Uint8Array][] | null>
+  /** All that lies below a folder, folders too. */
+  paths(folder: string): Promise<string[]>
+}
+
+/** The stand-in's, read back from the disk. */
+export function mirrorOnDisk(lake: TestLake): MirrorWorld {
+  const files = join(lake.folder, MIRROR.item, 'Files')
   return {
-    ...{ type: 'open_mirroring', account_url, workspace, mirror, authentication },
-    ...{ path: 'Files/LandingZone/orders', base: 'Files', key_columns: [], file_detection: 'sequential' },
-    ...{ folder_deletion_wait_seconds: 1, mirror_journal: false },
-    ...{ format: 'parquet', compression: 'zstd', rows_per_file: 10 },
-    ...more,
+    config: mirrorConfig(lake),
+    options: lake.options,
+    hands: new Lake(lake.place, lake.options),
+    item: MIRROR.item,
+    files: folder => filesOnDisk(join(files, folder)),
+    paths: folder => pathsOnDisk(join(files, folder)),
   }
 }
 
 export function mirrorUnderTest(
-  lake: TestLake,
+  world: MirrorWorld,
   file_detection: OpenMirroringStoreConfig['file_detection'],
 ): StoreUnderTest {
   const schema = `world${randomBytes(6).toString('hex')}.schema`
-  const files = join(lake.folder, MIRROR.item, 'Files')
-  const zone = join(files, 'LandingZone', schema)
-  const eyes = new Lake(lake.place, lake.options)
+  const zone = `LandingZone/${schema}`
   /** Readers know numbers; the suite, names of parts. A new table has the numbers of the one before it. */
   const parts = new Map<string, string>()
-  const pathOf = (entity: string) => `Files/LandingZone/${schema}/${entity}`
   return {
     store: entity => {
-      const config = mirrorConfig(lake, { path: pathOf(entity), file_detection })
-      return remembering(openMirroringStore(config, lake.options), ({ name, final = name, checksum }) =>
+      const config = { ...world.config, path: `Files/${zone}/${entity}`, file_detection }
+      return remembering(openMirroringStore(config, world.options), ({ name, final = name, checksum }) =>
         parts.set(`${final} ${checksum}`, name),
       )
     },
     async seen(entity) {
-      const found = await filesOnDisk(join(zone, entity))
+      const found = await world.files(`${zone}/${entity}`)
       const data = found?.filter(([name]) => !name.startsWith('_'))
       return data?.map(([name, bytes]) => [parts.get(`${name} ${checksumOf(bytes)}`) ?? name, bytes]) ?? null
     },
     async debris() {
-      const staged = (await pathsOnDisk(join(files, '_tmp'))).filter(path => path.includes(schema))
-      const own = (await pathsOnDisk(zone)).filter(
+      const staged = (await world.paths('_tmp')).filter(path => path.includes(schema))
+      const own = (await world.paths(zone)).filter(
         path => path.split('/').length > 2 || (/\/_/.test(path) && !/\/_(metadata|schema)\.json$/.test(path)),
       )
       return [...staged, ...own]
     },
     async damage({ run, entity, name }, change) {
-      const path = `${MIRROR.item}/Files/_tmp/${run}/LandingZone/${schema}/${entity}/${name}`
-      const bytes = change((await eyes.read(path)) ?? Buffer.of())
-      if (bytes === null) return eyes.removeFile(path)
-      const upload = await LakeUpload.begin(eyes, path)
+      const path = `${world.item}/Files/_tmp/${run}/${zone}/${entity}/${name}`
+      const bytes = change((await world.hands.read(path)) ?? Buffer.of())
+      if (bytes === null) return world.hands.removeFile(path)
+      const upload = await LakeUpload.begin(world.hands, path)
       await upload.write(bytes)
       await upload.finish()
     },
   }
 }
-
 /** The store, with somebody who listens to what it claims. */
 function remembering(store: Store, claimed: (part: StagedPart) => void): Store {
   return {

@@ -1,7 +1,7 @@
 import { after, before } from 'node:test'
 import { storeConformance } from '../../conformance/store.ts'
 import { startTestLake, type TestLake } from '../../support/lake.ts'
-import { mirrorUnderTest } from '../../support/mirror-conformance.ts'
+import { mirrorOnDisk, mirrorUnderTest } from '../../support/mirror-conformance.ts'
 
 let lake: TestLake
 before(async () => {
@@ -10,4 +10,6 @@ before(async () => {
 })
 after(() => lake[Symbol.asyncDispose]())
 
-storeConformance('the open_mirroring store', async () => mirrorUnderTest(lake, 'sequential'), { remote: true })
+storeConformance('the open_mirroring store', async () => mirrorUnderTest(mirrorOnDisk(lake), 'sequential'), {
+  remote: true,
+})

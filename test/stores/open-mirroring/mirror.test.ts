@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { Schema } from '../../../lib/columns/schema.ts'
-import { parquet } from '../../../lib/encode/parquet/format.ts'
 import { StoreError } from '../../../lib/errors.ts'
 import type { RunType } from '../../../lib/events.ts'
 import { batchOf } from '../../../lib/flow/values.ts'
@@ -13,6 +12,7 @@ import { openMirroringStore } from '../../../lib/stores/open-mirroring/store.ts'
 import type { StagedPart, StorePoint } from '../../../lib/stores/store.ts'
 import { MIRROR, startTestLake, type TestLake } from '../../support/lake.ts'
 import { mirrorConfig } from '../../support/mirror-conformance.ts'
+import { parquetOf } from '../../support/parquet-rows.ts'
 
 let lake: TestLake
 let eyes: Lake
@@ -101,19 +101,9 @@ class Spot {
   }
 }
 
-async function fileOf(rows: Rows): Promise<Uint8Array> {
-  const groups = []
-  const pieces: Uint8Array[] = [parquet.head()]
-  if (rows.length > 0) {
-    const batch = batchOf(
-      SCHEMA,
-      rows.map(([Id, Name]) => ({ Id, Name })),
-    )
-    const { bytes, ...group } = await parquet.encode(SCHEMA, [batch], 'zstd')
-    pieces.push(bytes)
-    groups.push(group)
-  }
-  return Buffer.concat([...pieces, parquet.tail(SCHEMA, groups, 'zstd')])
+function fileOf(rows: Rows): Promise<Uint8Array> {
+  const named = rows.map(([Id, Name]) => ({ Id, Name }))
+  return parquetOf(SCHEMA, batchOf(SCHEMA, named))
 }
 
 const numbered = (number: number) => `${String(number).padStart(20, '0')}.parquet`

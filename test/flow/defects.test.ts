@@ -135,6 +135,34 @@ suite('defects never to repeat', () => {
     assert.deepEqual([code, Object.keys(entities).sort()], [0, ['f.a', 'f.c']])
   })
 
+  test('W24: a lake that is slow keeps no other flow waiting, nor the process', async () => {
+    await using lake = await startTestLake()
+    lake.standIn.faults.add({ delayMs: 300, times: 10_000 })
+    await empty()
+    await fill(1, 30)
+    const { service: type, account_url, filesystem, authentication } = lake.place
+    const { connections, flows: local } = flows()
+    const slow = { type, account_url, filesystem, path: 'slow/{entity}', authentication }
+    const project = new Project('w24').write({
+      connections,
+      options: { concurrency: 2 },
+      flows: { slow: { ...local.f, store: slow }, fast: local.f },
+    })
+    let turns = 0
+    const timer = setInterval(() => turns++, 5)
+    const ended: string[] = []
+    let slowSeconds = 0
+    for await (const event of run(await loadWorkspace(project.file), { lake: lake.options })) {
+      if (event.type !== 'entity.finished') continue
+      assert.equal(event.error, undefined, JSON.stringify(event.error))
+      ended.push(event.flow)
+      if (event.flow === 'slow') slowSeconds = event.seconds
+    }
+    clearInterval(timer)
+    assert.deepEqual(ended, ['fast', 'slow'])
+    assert.ok(turns > slowSeconds * 10, `${turns} turns of the loop in ${slowSeconds} s`)
+  })
+
   test('W31: what is wrong with a home is told as it is, at the first try', async () => {
     const wrong = flows()
     const project = new Project('w31').write({

@@ -91,7 +91,7 @@ describe('moveTo', () => {
     assert.deepEqual([await textOf('silent/from'), await textOf('silent/other')], ['again', null])
   })
 
-  test('of many who move something to one place exactly one does', async () => {
+  test('W27: of many who move something to one place exactly one does', async () => {
     const names = Array.from({ length: 20 }, (_, at) => `race/from-${at}`)
     await Promise.all(names.map(name => put(name, name)))
     for (let at = 0; at < 6; at++)

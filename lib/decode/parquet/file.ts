@@ -6,6 +6,7 @@ import { broken, type FileBytes } from '../bytes.ts'
 import { type Decompress, loadDecompress } from './codec.ts'
 import { ColumnCursor } from './cursor.ts'
 import { columnsOf, type ParquetColumn, type ParquetColumns } from './fields.ts'
+import { withSources } from './written.ts'
 
 /** About the most bytes of a batch; a larger row is a batch of its own. */
 const BATCH_BYTES = 8 * 2 ** 20
@@ -27,7 +28,12 @@ export class ParquetFile {
   constructor(bytes: FileBytes) {
     this.#bytes = bytes
     this.#metadata = metadataOf(bytes)
-    this.columns = columnsOf(this.#metadata.schema)
+    const { readable, refused } = columnsOf(this.#metadata.schema)
+    const fields = withSources(
+      readable.map(({ field }) => field),
+      this.#metadata,
+    )
+    this.columns = { readable: readable.map((column, at) => ({ ...column, field: fields[at] })), refused }
     this.groups = this.#metadata.row_groups.map(({ num_rows }) => Number(num_rows))
   }
 

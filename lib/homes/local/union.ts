@@ -61,11 +61,19 @@ function joined(known: Known, field: Field, path: string): Known {
   const nullable = before.nullable || field.nullable
   if (sameType(type, before.type)) {
     const note = before.note ?? field.note
-    const same = { ...before, nullable, ...(note === undefined ? {} : { note }) }
+    const same = { ...alike(before, field), nullable, ...(note === undefined ? {} : { note }) }
     return { ...known, field: same, files: files + 1, widened: widened || !sameType(type, field.type) }
   }
   const wide = sameType(type, field.type) ? field : { ...field, type, source: typeName(type) }
   return { ...known, field: { ...wide, nullable }, files: files + 1, widened: true }
+}
+
+/** What both say of a type that is theirs: of a text of 20 characters and one of 40 that it is a text. */
+function alike(before: Field, field: Field): Field {
+  const narrower = !sameType(before.type, field.type)
+  if (narrower || (before.source === field.source && before.length === field.length)) return before
+  const { length: _, ...rest } = before
+  return { ...rest, source: typeName(before.type) }
 }
 
 /** The type that holds the values of both exactly; null when there is none. */

@@ -23,9 +23,10 @@ export async function moveMemory(
   stdin: NodeJS.ReadStream,
   screen: Screen,
 ): Promise<number> {
-  const { flow, name, run_type } = entity
+  const { flow, name, run_type, by_files = false } = entity
   const id = `${flow}.${name}`
   const memories = journal.entity(flow, name)
+  if (by_files && word !== null) throw withoutPlace(id)
   const to = word === null ? null : await target(word, journal, entity)
   const memory = await memories.memory()
   if (to === null && isEmpty(memory)) {
@@ -33,7 +34,7 @@ export async function moveMemory(
     return 0
   }
   for (const note of notesOf(memory, run_type)) screen.err.write(`${printable(note)}\n`)
-  if (!yes && !(await confirm(printable(`${id}: ${effect(to)}`), stdin, screen.err.stream))) {
+  if (!yes && !(await confirm(printable(`${id}: ${effect(to, by_files)}`), stdin, screen.err.stream))) {
     screen.err.write('Nothing was changed.\n')
     return 1
   }
@@ -55,7 +56,7 @@ export async function moveMemory(
   await writeHeld(taken.lease, () => memories.write(record))
   const { kind, ...facts } = record
   await screen.out.send(
-    json ? `${JSON.stringify({ type: kind, ...facts })}\n` : `${printable(`${id}: ${effect(to)}`)}.\n`,
+    json ? `${JSON.stringify({ type: kind, ...facts })}\n` : `${printable(`${id}: ${effect(to, by_files)}`)}.\n`,
   )
   return 0
 }
@@ -75,8 +76,17 @@ function isEmpty({ last, rewound, unfinished }: Memory): boolean {
   return last === null && open.length === 0 && (rewound === null || rewound.to === null)
 }
 
+/** What was taken is remembered once, as it is now. */
+function withoutPlace(id: string): ConfigError {
+  return new ConfigError('REWIND_FILES', `${id} is moved file by file: there is no place to go back to.`, {
+    advice: `Let it take all files again: hygge-run journal reset <file> ${id}. Or move those that it is not to take out of its path first.`,
+    facts: { entity: id },
+  })
+}
+
 /** What will happen, as a sentence without its point. */
-function effect(to: RewoundTo | null): string {
+function effect(to: RewoundTo | null, byFiles: boolean): string {
+  if (to === null && byFiles) return 'the files that were taken are forgotten, the next incremental run takes all'
   if (to === null) return 'the watermark is forgotten, the next incremental run reads everything'
   if ('value' in to) return `the next incremental run goes on from the watermark ${to.value}`
   if (to.watermark === null)

@@ -6,6 +6,7 @@ import type { Receipt } from '../events.ts'
 import { keyText, markText } from '../journal/mark.ts'
 import type { Claimed, Finished, Planned } from '../journal/record.ts'
 import type { Seen } from '../journal/seen.ts'
+import type { TakenFiles } from '../journal/taken.ts'
 import type { StagedPart } from '../stores/store.ts'
 import type { Shared } from './entity-run.ts'
 
@@ -18,6 +19,7 @@ export interface Ending {
   attempts?: number
   claimed?: Claimed | undefined
   seen?: Seen | undefined
+  taken?: TakenFiles | undefined
   receipt?: Receipt
   error?: ErrorFacts
 }
@@ -35,6 +37,7 @@ export function endOf(shared: Shared, planned: Planned, ending: Ending): Finishe
     error = null,
     claimed,
     seen,
+    taken,
     receipt = null,
   } = ending
   const now = new Date()
@@ -72,6 +75,7 @@ export function endOf(shared: Shared, planned: Planned, ending: Ending): Finishe
     ...(gone === undefined ? {} : { gone }),
     ...(claimed === undefined ? {} : { claimed }),
     ...(seen === undefined ? {} : { seen }),
+    ...(taken === undefined ? {} : { taken }),
   }
 }
 

@@ -11,7 +11,6 @@ import type { ReadSession } from '../homes/mssql/session-threads.ts'
 import type { EntityJournal, Memory } from '../journal/journal.ts'
 import type { Lease } from '../journal/lease.ts'
 import type { Claimed, Committed, Planned, Staged } from '../journal/record.ts'
-import type { Seen } from '../journal/seen.ts'
 import type { LakeOptions } from '../lake/lake.ts'
 import type { Pools } from '../mssql/pools.ts'
 import type { EntityPlan } from '../plan/plan.ts'
@@ -27,6 +26,7 @@ import type { Limit } from './limit.ts'
 import { type PartFacts, type RangeJob, stageEmpty } from './range.ts'
 import { moveRangeAgain } from './range-retry.ts'
 import { type RetryPolicy, retry } from './retry.ts'
+import { rememberFiles } from './taken.ts'
 import type { Turn } from './turn.ts'
 import { verify } from './verify.ts'
 import { rangeSieve, rememberAll } from './window.ts'
@@ -89,7 +89,12 @@ export interface Outcome {
 export type Before = Pick<Memory, 'last' | 'settled' | 'claimed'>
 
 /** The plan as the journal's first record of a run. */
-export function plannedOf(plan: EntityPlan, { shared }: Wiring, fingerprint: string, seen?: Seen): Planned {
+export function plannedOf(
+  plan: EntityPlan,
+  { shared }: Wiring,
+  fingerprint: string,
+  remembered: Pick<Planned, 'seen' | 'taken'> = {},
+): Planned {
   const { flow, entity, mode, ranges, schema, stored, store, version, gone, watermark } = plan
   const common = { run: shared.run, flow, entity, time: new Date().toISOString() }
   return {
@@ -105,7 +110,7 @@ export function plannedOf(plan: EntityPlan, { shared }: Wiring, fingerprint: str
     ...(version === undefined ? {} : { version }),
     ...(gone === undefined ? {} : { gone }),
     ...(watermark === undefined ? {} : { watermark }),
-    ...(seen === undefined ? {} : { seen }),
+    ...remembered,
   }
 }
 
@@ -186,9 +191,9 @@ async function fail(held: Held, planned: Planned, error: ErrorFacts): Promise<vo
 }
 
 /** Of a run that came to nothing only its end is kept. */
-async function tidy({ journal }: Held, { run, watermark }: Planned): Promise<void> {
+async function tidy({ journal }: Held, { run, watermark, taken }: Planned): Promise<void> {
   await journal.tidy(run)
-  if (watermark?.overlap) await journal.sweepSeen({ run })
+  if (watermark?.overlap || taken) await journal.sweepSeen({ run })
 }
 
 /** Where the run settles, as it is configured now. */
@@ -215,6 +220,7 @@ async function stageAll(
   await Promise.allSettled(jobs.map(job => moveAndTell(job, jobs.length, held)))
   held.control.signal.throwIfAborted()
   const seen = await rememberAll(held.journal, planned, jobs)
+  const taken = await rememberFiles(held.journal, planned)
   let parts = jobs.flatMap(job => job.adopted)
   // Readers of an empty table want its schema; an increment without rows adds nothing to what is there.
   if (parts.length === 0 && (planned.mode === 'full_drop' || isFirst(before, planned)))
@@ -238,6 +244,7 @@ async function stageAll(
     checksums: parts.reduce<ColumnChecksum[]>((sum, part) => addChecksums(sum, part.checksums), []),
     ...(named.claimed === undefined ? {} : { claimed: named.claimed }),
     ...(seen === undefined ? {} : { seen }),
+    ...(taken === undefined ? {} : { taken }),
   }
 }
 
@@ -319,7 +326,7 @@ async function settle(
   staging: Staging,
   runs: number,
 ): Promise<Outcome> {
-  const { parts, rows, altered, checksums, claimed, seen } = committed
+  const { parts, rows, altered, checksums, claimed, seen, taken } = committed
   const files = await publish(held, staging, parts).catch(error => {
     throw publishFailed(planned.run, error)
   })
@@ -330,7 +337,7 @@ async function settle(
   const message =
     receipt.differences.length > 0 ? receipt.differences.join('; ') : rows === 0 ? 'No rows processed' : null
   const attempts = runs + held.takeRetries()
-  const facts: Ending = { status, message, rows, parts, checksums, attempts, claimed, seen, receipt }
+  const facts: Ending = { status, message, rows, parts, checksums, attempts, claimed, seen, taken, receipt }
   await held.journal.write(endOf(held.shared, planned, facts))
   await reached('done.after')
   await reached('sweep.before')
@@ -341,6 +348,7 @@ async function settle(
     await held.journal.sweepSeen({ ...(seen && { kept: seen }) })
     await reached('window.swept')
   }
+  if (taken?.run === planned.run) await held.journal.sweepSeen({ kept: taken })
   return { run: planned.run, rows, altered, files, checksums, receipt }
 }
 

@@ -28,6 +28,7 @@ import { heldBy, movedBy } from './others.ts'
 import { modeInWords, outlookOf } from './outlook.ts'
 import { outlineOf, planEntity } from './planning.ts'
 import { type Circumstances, decide } from './resume.ts'
+import { rememberedBefore } from './taken.ts'
 import type { Turn } from './turn.ts'
 import { differenceFacts } from './verify.ts'
 
@@ -338,7 +339,7 @@ export class Flow<Moved extends Rules = Entity> {
   }
 
   async #carryOutNew(held: Held, plan: EntityPlan, fingerprint: string, memory: Memory): Promise<Outcome> {
-    const planned = plannedOf(plan, held, fingerprint, memory.last?.seen)
+    const planned = plannedOf(plan, held, fingerprint, rememberedBefore(this.entity, memory))
     await reached('planned.before')
     await held.journal.write(planned)
     await reached('planned.after')

@@ -9,6 +9,7 @@ import { driftSince, isFirst } from './drift.ts'
 import type { Wiring } from './entity-run.ts'
 import { type RetryPolicy, retry } from './retry.ts'
 import { sinceOf } from './since.ts'
+import { takenBefore, takenOf } from './taken.ts'
 
 /** The plan as far as it is known before anything is opened. */
 export function outlineOf({ flow, name, run_type }: Rules, { home, storeAt }: Wiring): EntityPlan {
@@ -38,8 +39,10 @@ export async function planEntity(
 ): Promise<EntityPlan> {
   const { home, storeAt, shared } = wiring
   const since = sinceOf(entity, memory)
+  const before = takenBefore(entity, memory)
+  const taken = before && (await takenOf(wiring.journal, before))
   const { schema, estimate, bytes, subject, ranges, notes, watermark } = await retry(
-    () => home.describe(signal, since),
+    () => home.describe(signal, since, taken),
     {
       ...policy,
       signal,

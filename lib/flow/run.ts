@@ -206,7 +206,8 @@ async function choose(
 /** @throws {ConfigError} `WATERMARK_MISSING` */
 function inMode(entities: Entity[], runType: RunType | undefined): Entity[] {
   if (runType === undefined) return entities
-  const blind = runType === 'incremental' ? entities.filter(({ watermark }) => watermark === undefined) : []
+  const blind =
+    runType === 'incremental' ? entities.filter(({ watermark, by_files }) => watermark === undefined && !by_files) : []
   if (blind.length > 0) throw withoutWatermark(blind.map(({ flow, name }) => `${flow}.${name}`))
   return entities.map(entity => ({ ...entity, run_type: runType }))
 }

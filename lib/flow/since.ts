@@ -12,12 +12,12 @@ import type { Entity, WatermarkConfig } from '../workspace/workspace.ts'
  * @throws {ConfigError} `WATERMARK_MISSING`, `WATERMARK_CHANGED`, `WATERMARK_UNKNOWN`: what is there cannot be added to without reading rows twice
  */
 export function sinceOf(
-  { flow, name, run_type, watermark }: Pick<Entity, 'flow' | 'name' | 'run_type' | 'watermark'>,
+  { flow, name, run_type, watermark, by_files }: Pick<Entity, 'flow' | 'name' | 'run_type' | 'watermark' | 'by_files'>,
   { last, rewound }: Pick<Memory, 'last' | 'rewound'>,
 ): Since | undefined {
   const id = `${flow}.${name}`
   if (watermark === undefined) {
-    if (run_type === 'incremental') throw withoutWatermark([id])
+    if (run_type === 'incremental' && !by_files) throw withoutWatermark([id])
     return undefined
   }
   const { initial, ...wanted } = watermark

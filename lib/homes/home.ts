@@ -83,6 +83,14 @@ export interface Since {
   known?: Mark & { sqlType: string }
 }
 
+/** Files that earlier runs have taken: those that are as they were are not wanted. */
+export interface Taken {
+  /** The file of this path as it was; undefined when none was taken. */
+  file(path: string): (Pick<SourceFile, 'bytes' | 'modified'> & { checksum: string }) | undefined
+  /** What the last run's files had, for the case that there are no others; null when there was none. */
+  schema: Schema | null
+}
+
 /** How far a run moves a data set: bounds of one column, fixed before the first row is read. Plain data. */
 export interface Watermark {
   column: string
@@ -145,9 +153,10 @@ export interface Home {
   readonly location: string
   /**
    * Opens what it needs, looks, and changes nothing. With `since` the ranges hold only rows that are new since then, and, with an overlap,
-   * rows near the watermark again, in ranges that have a window.
+   * rows near the watermark again, in ranges that have a window. With `taken`, which is for homes of files, the ranges hold only files that
+   * are not taken as they are now, with their checksums.
    */
-  describe(signal: AbortSignal, since?: Since): Promise<Description>
+  describe(signal: AbortSignal, since?: Since, taken?: Taken): Promise<Description>
   /**
    * The rows of one range, in batches, under backpressure: nothing is read from the wire beyond one batch ahead of the consumer.
    * Leaving the loop early or aborting the signal cancels the read at the source.

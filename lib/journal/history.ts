@@ -84,6 +84,7 @@ export function rowOf(record: Finished): HistoryRow {
     kind: _kind,
     time: _time,
     seen: _seen,
+    taken: _taken,
     claimed: _claimed,
     version: _version,
     gone: _gone,

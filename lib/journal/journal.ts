@@ -123,7 +123,7 @@ export class EntityJournal {
   }
 
   /** Removes what was seen, but for the files that are kept. Of one run, when it is named; of all, when not. */
-  async sweepSeen({ run, kept }: { run?: string; kept?: Seen }): Promise<void> {
+  async sweepSeen({ run, kept }: { run?: string; kept?: Pick<Seen, 'run' | 'files'> }): Promise<void> {
     const names = await this.#folder.list(`${seenOf(this.#prefix)}${run === undefined ? '' : `${run}/`}`)
     const keeps = new Set(
       Array.from({ length: kept?.files ?? 0 }, (_, file) => seenName(this.#prefix, kept?.run ?? '', file)),
@@ -144,7 +144,7 @@ export class EntityJournal {
     if (entries) return entries
     throw new JournalError('SEEN_LOST', `The journal's file of the rows that were moved is gone or torn: ${name}`, {
       advice:
-        'Without it nobody knows which rows near the watermark were moved: say from where to go on with `hygge-run journal rewind`, or load the entity anew with --full-drop.',
+        'Without it nobody knows which rows near the watermark, or which files, were moved: load the entity anew with --full-drop, or say from where to go on with `hygge-run journal rewind` (or `reset`, for files).',
       facts: { journal: this.#folder.location, file: name },
     })
   }

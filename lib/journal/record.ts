@@ -7,6 +7,7 @@ import type { Receipt, RunType } from '../events.ts'
 import type { Position, Range, Watermark } from '../homes/home.ts'
 import type { StagedPart } from '../stores/store.ts'
 import type { Seen, SeenPart } from './seen.ts'
+import type { TakenFiles } from './taken.ts'
 
 interface Common {
   run: string
@@ -39,6 +40,8 @@ export interface Planned extends Common {
   watermark?: Watermark
   /** What earlier runs have moved near the watermark, when that is remembered. */
   seen?: Seen
+  /** The files that earlier runs have taken, in increments by file. */
+  taken?: TakenFiles
 }
 
 /** A part is whole and durable in staging. */
@@ -71,6 +74,8 @@ export interface Committed extends Common {
   /** How far names are claimed in the store; absent when it claims none. */
   claimed?: Claimed
   seen?: Seen
+  /** With the run's own files. */
+  taken?: TakenFiles
 }
 
 /** The last name that was claimed in a store: none of those up to it is ever given away again there. */
@@ -110,6 +115,8 @@ export interface Finished extends Common {
   receipt: Receipt | null
   /** What was moved near the watermark, when the next run reads there again; not in the history. */
   seen?: Seen
+  /** The files that this run and those before have taken; not in the history. */
+  taken?: TakenFiles
   /** How far names are claimed in the store; not in the history. */
   claimed?: Claimed
   version?: number

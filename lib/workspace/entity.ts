@@ -34,6 +34,7 @@ export function expandEntity(context: FlowContext, written: FlowEntity, at: stri
     name: entity.name,
     run_type,
     ...(watermark === undefined ? {} : { watermark }),
+    ...(run_type === 'incremental' && home.type === 'local' && watermark === undefined ? { by_files: true } : {}),
     ...(timeout === undefined ? {} : { timeout }),
     verify,
     ...(Object.keys(drift).length === 0 ? {} : { schema_drift: drift }),

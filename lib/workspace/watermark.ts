@@ -23,6 +23,8 @@ export function expandWatermark(scope: Scope, runType: RunType, home: HomeConfig
   }
   const laid = own === false ? undefined : layers(scope)
   if (laid === undefined) {
+    // Files are new or not by themselves.
+    if (home.type === 'local') return undefined
     if (runType === 'incremental' && own === false) {
       const advice = 'write `watermark: { column: … }`, or `run_type: full_drop`'
       tree.report(`${at}/watermark`, 'value', 'an incremental entity needs a watermark', advice)

@@ -62,6 +62,8 @@ export interface Entity {
   run_type: RunType
   /** The column that tells new rows from old ones. */
   watermark?: WatermarkConfig
+  /** An increment is of the files that no run has taken. */
+  by_files?: true
   /** Seconds to be described, read and staged in; absent: no limit. */
   timeout?: number
   /** What is looked at again after publishing. */

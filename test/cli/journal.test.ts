@@ -308,3 +308,23 @@ erp.orders  20261123T000001Z-00000001  success      full_drop    3,012,345      
     assert.equal(existsSync(join(folder, '.hygge')), false)
   })
 })
+
+test('what is moved file by file can be reset, and has no place to go back to', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'hygge-journal-files-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'flows.yml')
+  const home = '{ type: local, path: in }'
+  writeFileSync(
+    file,
+    `flows: { f: { home: ${home}, store: { type: local, path: out }, entities: [{ name: e, run_type: incremental }] } }`,
+  )
+  const journal = new Journal(localFolder(join(folder, '.hygge', 'journal'))).entity('f', 'e')
+  await journal.write(ended({ flow: 'f', entity: 'e', at: 1 }))
+  const run = (...words: string[]) => runProgram('bin/hygge-run.ts', ['journal', ...words])
+  const rewind = await run('rewind', file, 'e', '--to', runAt(1), '--yes')
+  assert.equal(rewind.code, 2)
+  assert.match(rewind.stderr, /f\.e is moved file by file.*journal reset/s)
+  const reset = await run('reset', file, 'e', '--yes')
+  assert.equal(reset.code, 0, reset.stderr)
+  assert.match(reset.stdout, /the files that were taken are forgotten, the next incremental run takes all/)
+})

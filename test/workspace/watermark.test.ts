@@ -16,6 +16,20 @@ describe('watermark', () => {
     assert.deepEqual(await watermarks({ defaults: '{ watermark: { column: v } }' }), ['v'])
   })
 
+  it('is nothing that files need: an increment is of those that are new', async () => {
+    const home = '{ type: local, path: in }'
+    const entities = '[a, { name: b, run_type: full_drop }, { name: c, watermark: false }]'
+    const { entities: found } = await load(flowsFile({ home, defaults: '{ run_type: incremental }', entities }))
+    assert.deepEqual(
+      found.map(({ watermark, by_files }) => [watermark, by_files]),
+      [
+        [undefined, true],
+        [undefined, undefined],
+        [undefined, true],
+      ],
+    )
+  })
+
   it('is what an incremental entity needs, and said to be missing where it is missing', async () => {
     const advice = 'add `watermark: { column: … }` to it or to the defaults, or `run_type: full_drop`'
     const message = 'the entity is incremental and has no watermark, so nobody knows what is new'

@@ -1,23 +1,34 @@
 /** What a home has before a row is read: its files, what they have in common, and how they are read side by side. */
-import type { Field } from '../../columns/schema.ts'
+import type { Field, Schema } from '../../columns/schema.ts'
 import { ConfigError, HomeError } from '../../errors.ts'
 import { didYouMean } from '../../suggest.ts'
-import type { Description } from '../home.ts'
+import type { Description, Taken } from '../home.ts'
 import type { LocalHomeConfig } from './config.ts'
-import { listFiles } from './files.ts'
+import { folderOf, listFiles } from './files.ts'
 import { ORDER } from './position.ts'
 import { spread } from './ranges.ts'
 import type { Readers } from './readers.ts'
 import { survey } from './survey.ts'
 import { textOptions } from './text-options.ts'
+import { untaken } from './untaken.ts'
 import { filterOf } from './where/filter.ts'
 import { parseWhere } from './where/parse.ts'
 
-export async function describe(config: LocalHomeConfig, readers: Readers, signal: AbortSignal): Promise<Description> {
+/** @param taken of increments by file */
+export async function describe(
+  config: LocalHomeConfig,
+  readers: Readers,
+  signal: AbortSignal,
+  taken?: Taken,
+): Promise<Description> {
   const { root, columns, where } = config
   const conditions = where === undefined ? [] : parseWhere(where)
   const wanted = columns && new Set([...columns, ...conditions.map(({ column }) => column)])
-  const files = await listFiles(config, signal)
+  const known = taken?.schema ?? null
+  const listed = await listFiles(config, signal, known !== null)
+  const increment = taken && (await untaken(await folderOf(config), listed, taken, signal))
+  const { files, notes: told } = increment ?? { files: listed, notes: [] }
+  if (files.length === 0 && known !== null) return nothingNew(config, known, told)
   const { fields: all, names, pieces, rows, notes } = await survey(config, files, wanted, readers, signal)
   const fields = columns ? chosen(all, columns, names) : all
   if (fields.length === 0) throw noColumns(root)
@@ -32,8 +43,15 @@ export async function describe(config: LocalHomeConfig, readers: Readers, signal
     bytes: conditions.length > 0 ? null : files.reduce((sum, { bytes }) => sum + bytes, 0),
     subject: statement,
     ranges: spread(pieces, readers.degree).map((part, index) => ({ index, ...common, files: part })),
-    notes,
+    notes: [...told, ...notes],
   }
+}
+
+/** No file is looked into: the columns are those of the last ones. */
+function nothingNew(config: LocalHomeConfig, schema: Schema, notes: string[]): Description {
+  const statement = statementOf(config)
+  const ranges = [{ index: 0, statement, parameters: [], order: ORDER, files: [] }]
+  return { schema, estimate: 0, bytes: 0, subject: statement, ranges, notes }
 }
 
 /** What is read, in words: as long as they stay the same, a plan made earlier is still one of the same rows. */

@@ -21,11 +21,12 @@ const LANES = 16
 /**
  * The files as they are now, by path. What is hidden or whose name begins with `_` is passed by, unless the path itself says so: these are
  * journals, staging, and what other tools have not finished.
- * @throws {HomeError} `FILES_NOT_FOUND`
+ * @param orNone nothing in the folder is fine @throws {HomeError} `FILES_NOT_FOUND`
  */
 export async function listFiles(
   { root, pattern, format }: LocalHomeConfig,
   signal: AbortSignal,
+  orNone = false,
 ): Promise<SourceFile[]> {
   const found = await statOf(root)
   signal.throwIfAborted()
@@ -35,6 +36,7 @@ export async function listFiles(
   const matches = pattern === null ? null : picomatch(pattern, { dot: true })
   const names = await namesBelow(root, '', passedBy(pattern), signal, new Set())
   const paths = names.filter(path => (matches === null ? ENDINGS[format].test(path) : matches(path))).toSorted()
+  if (paths.length === 0 && orNone) return []
   if (paths.length === 0 && pattern === null) throw notFound(root, `There is no ${format} file below`)
   if (paths.length === 0) throw notFound(join(root, pattern ?? ''), 'No file is called')
   return withFacts(root, paths, signal)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Batch, MAX_BATCH_ROWS } from '../../columns/batch.ts'
 import type { Schema } from '../../columns/schema.ts'
 import { ConfigError, HomeError } from '../../errors.ts'
-import type { Description, Home, Position, Range, Since, SourceCount } from '../home.ts'
+import type { Description, Home, Position, Range, Since, SourceCount, Taken } from '../home.ts'
 import type { LocalHomeConfig } from './config.ts'
 import { describe } from './describe.ts'
 import { folderOf } from './files.ts'
@@ -39,9 +39,9 @@ class LocalHome implements Home {
     this.#batchRows = batchRows
   }
 
-  async describe(signal: AbortSignal, since?: Since): Promise<Description> {
+  async describe(signal: AbortSignal, since?: Since, taken?: Taken): Promise<Description> {
     if (since !== undefined) throw noWatermark(since.column)
-    return describe(this.#config, this.#readers, this.#until(signal))
+    return describe(this.#config, this.#readers, this.#until(signal), taken)
   }
 
   async *read(range: Range, expected: Schema, signal: AbortSignal, after?: Position): AsyncGenerator<Batch> {

@@ -42,7 +42,9 @@ function sweep(cells: Cell[], destination: () => ReturnType<typeof inAdls>): voi
 }
 
 describe('SIGKILL, into ADLS', { concurrency: 2 }, () => sweep(LONG ? ALL : SHORT, () => inAdls(adls)))
-describe('SIGKILL, into OneLake', { concurrency: 2 }, () => sweep(LONG ? ALL : SHORT_ONELAKE, () => inOneLake(onelake)))
+describe('SIGKILL, into OneLake', { concurrency: 2 }, () =>
+  sweep(LONG ? ALL : SHORT_ONELAKE, () => inOneLake(onelake, onelake)),
+)
 describe('SIGKILL, into a mirrored database', { concurrency: 2 }, () =>
   sweep(LONG ? ALL : SHORT_MIRROR, () => inMirror(onelake, onelake.remote, onelake)),
 )

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { JOURNAL_FOLDER } from '../../lib/workspace/journal.ts'
 import type { Mirror } from '../stand-ins/data-lake/fabric/mirror.ts'
 import type { DataLake } from '../stand-ins/data-lake/server.ts'
-import type { SpawnedDataLake } from '../stand-ins/data-lake/spawn.ts'
 import { type Destination, filesIn } from './crash.ts'
+
+/** For this process, whose way to the lake is its own. */
+const HERE: Pick<Destination, 'env' | 'execArgv'> = { env: {}, execArgv: [] }
 
 /** By key, over the path of an emulator. */
 export function inAdls({
@@ -21,7 +23,10 @@ export function inAdls({
 }
 
 /** By ids and a managed identity, at the address that OneLake has for everybody. */
-export function inOneLake({ items, folder, env, execArgv }: SpawnedDataLake): Destination {
+export function inOneLake(
+  { items, folder }: Pick<DataLake, 'items' | 'folder'>,
+  way: Pick<Destination, 'env' | 'execArgv'> = HERE,
+): Destination {
   const [item] = items
   if (!item) throw new Error('the stand-in has no lakehouse')
   const { workspace, workspaceId, item: name, itemId } = item
@@ -29,14 +34,14 @@ export function inOneLake({ items, folder, env, execArgv }: SpawnedDataLake): De
   const place = { type: 'onelake', workspace: workspaceId, lakehouse: itemId }
   const authentication = { type: 'managed_identity' }
   const store = { ...place, authentication, path: `${base}/{entity}` }
-  return { store, out: join(folder, workspace, name, base), env, execArgv }
+  return { store, out: join(folder, workspace, name, base), ...way }
 }
 
 /** A table of a mirrored database, in a schema of its own: readers have what the replicator has made of it. */
 export function inMirror(
   { items, folder }: Pick<DataLake, 'items' | 'folder'>,
   replicator: Pick<Mirror, 'poll' | 'query'>,
-  way: Pick<Destination, 'env' | 'execArgv'> = { env: {}, execArgv: [] },
+  way: Pick<Destination, 'env' | 'execArgv'> = HERE,
 ): Destination {
   const database = items.find(({ item }) => item.endsWith('.MirroredDatabase'))
   if (!database) throw new Error('the stand-in has no mirrored database')

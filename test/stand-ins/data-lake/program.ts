@@ -1,5 +1,6 @@
 /** The stand-in as a process of its own: `npm run stand-in:lake -- --folder /tmp/lake --personality onelake`. */
 import { addressOf } from './connect.ts'
+import { MIRRORED } from './fabric/mirror.ts'
 import { LAKE_VARIABLE } from './loopback.ts'
 import type { OneLakeItem } from './onelake.ts'
 import type { PersonalityName } from './personality.ts'
@@ -72,15 +73,18 @@ function storeLines({ url, personality, account, accountKey, filesystems, items,
   authentication: { type: storage_key, key: "${accountKey}" }
 `
   }
-  const lakehouse = items.find(({ item }) => item.endsWith('.Lakehouse'))
-  if (lakehouse === undefined) return ''
   const client = identity.AZURE_CLIENT_ID === undefined ? '' : `, client_id: ${identity.AZURE_CLIENT_ID}`
-  return `store:
-  type: onelake
-  workspace: ${lakehouse.workspaceId}
-  lakehouse: ${lakehouse.itemId}
-  authentication: { type: managed_identity${client} }
+  const authentication = `{ type: managed_identity${client} }`
+  const stores = items.map(({ item, itemId, workspaceId }) => {
+    const [type, key] = item.endsWith(MIRRORED) ? ['open_mirroring', 'mirror'] : ['onelake', 'lakehouse']
+    return `store:
+  type: ${type}
+  workspace: ${workspaceId}
+  ${key}: ${itemId}
+  authentication: ${authentication}
 `
+  })
+  return stores.join('\n')
 }
 
 /** Stops on a signal, and when the parent process is gone. */

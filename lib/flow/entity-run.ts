@@ -56,6 +56,8 @@ export interface Wiring {
   format: Format
   compression: Compression
   rowsPerFile: number
+  /** Rows settle in a table: readers see no files. */
+  intoTable?: boolean
   polish?: PolishConfig
   journal: EntityJournal
   shared: Shared

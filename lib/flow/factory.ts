@@ -86,7 +86,7 @@ function mostRanges(sessions: number, memory: number): number {
 }
 
 /** The store, and what is to be made of rows for it. */
-type Settling = Pick<Wiring, 'storeAt' | 'format' | 'compression' | 'rowsPerFile' | 'polish'>
+type Settling = Pick<Wiring, 'storeAt' | 'format' | 'compression' | 'rowsPerFile' | 'intoTable' | 'polish'>
 
 function storeOf({ store, run_type: mode, schema_drift }: Entity, { lake, pools, databases }: Shared): Settling {
   switch (store.type) {
@@ -106,6 +106,7 @@ function storeOf({ store, run_type: mode, schema_drift }: Entity, { lake, pools,
         format: formatOf('tds'),
         compression: 'none',
         rowsPerFile: store.rows_per_load,
+        intoTable: true,
         ...polishOf(store),
       }
     }
@@ -116,6 +117,7 @@ function storeOf({ store, run_type: mode, schema_drift }: Entity, { lake, pools,
         format: formatOf('parquet'),
         compression: 'zstd',
         rowsPerFile: store.rows_per_part,
+        intoTable: true,
         ...polishOf(store),
       }
   }

@@ -24,7 +24,7 @@ export function outlookOf(
     why: `${modeInWords({ run_type: plan.mode }, asked)}: ${beginningInWords(plan, memory)}`,
     earlier: earlierInWords(plan, memory, wiring, circumstances),
     bytes: size.bytes,
-    files: wiring.format.name === 'tds' ? null : size.files,
+    files: wiring.intoTable ? null : size.files,
   }
 }
 

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const PROGRAMS = ['decode', 'encode', 'checksum', 'read', 'readers', 'bulk', 'flow', 'journal']
+const PROGRAMS = ['decode', 'encode', 'checksum', 'read', 'readers', 'bulk', 'flow', 'small', 'start', 'journal']
 
 const words = process.argv.slice(2)
 const chosen = PROGRAMS.filter(name => words.includes(name))

@@ -4,7 +4,10 @@ import { cpuSeconds, peakMemory } from './report.ts'
 
 const { seconds, result } = await cpuSeconds(async () => {
   const workspace = await loadWorkspace(process.argv[2]!)
-  for await (const event of run(workspace)) if (event.type === 'run.finished') return event
+  for await (const event of run(workspace)) {
+    if (event.type === 'run.finished') return event
+    if (event.type === 'entity.finished' && event.error !== undefined) console.error(`${event.entity}:`, event.error)
+  }
   throw new Error('the run did not finish')
 })
 if (result.exit_code !== 0) throw new Error(`the run ended with exit code ${result.exit_code}`)

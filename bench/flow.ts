@@ -24,7 +24,7 @@ try {
     console.log(`\ndbo.${table}`)
     let baseline: Moved | undefined
     for (const upTo of [rows / 5, rows]) {
-      const figures = await moveInChild(folder, { connection, entity: table, home: { where: `id <= ${upTo}` } })
+      const figures = await moveInChild(folder, { connection, entities: [table], home: { where: `id <= ${upTo}` } })
       if (Math.abs(figures.rows - upTo) > 1) throw new Error(`${figures.rows} rows of ${upTo}`)
       baseline ??= figures
       const perRow = (figures.cpu * 1e6) / figures.rows

@@ -1,4 +1,4 @@
-/** A table moved by hygge in a process of its own, so that its CPU time and peak memory are its own. */
+/** Tables moved by hygge in a process of its own, so that its CPU time and peak memory are its own. */
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -18,8 +18,8 @@ export interface Moved {
 
 interface Move {
   connection: MssqlConnection
-  /** `dbo.{entity}` is what moves. */
-  entity: string
+  /** `dbo.{entity}` is what moves of each, if it says nothing else. */
+  entities: readonly unknown[]
   /** What else the home and the options say. */
   home?: object
   options?: object
@@ -30,7 +30,7 @@ const CHILD = fileURLToPath(new URL('flow-child.ts', import.meta.url))
 /** To Parquet files, zstd, below `folder`. */
 export async function moveInChild(
   folder: string,
-  { connection, entity, home = {}, options = {} }: Move,
+  { connection, entities, home = {}, options = {} }: Move,
 ): Promise<Moved> {
   const file = join(folder, 'flows.yml')
   const workspace = {
@@ -41,7 +41,7 @@ export async function moveInChild(
       bench: {
         home: { type: 'mssql', connection: 'it', table: 'dbo.{entity}', ...home },
         store: { type: 'local', path: 'out' },
-        entities: [entity],
+        entities,
       },
     },
   }

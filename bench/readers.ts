@@ -95,7 +95,7 @@ async function wholeFlow(folder: string, table: string): Promise<void> {
   for (const readers of [0, 1, 2]) {
     const moved = await moveInChild(folder, {
       connection,
-      entity: table.replace('dbo.', ''),
+      entities: [table.replace('dbo.', '')],
       home: { ranges: 2 },
       options: { readers },
     })

@@ -48,7 +48,10 @@ const suites: Record<string, () => boolean | Promise<boolean>> = {
       values.only.split(',').filter(name => name !== ''),
     ),
   kill: () => killRuns(wholeNumber('--runs', values.runs), wholeNumber('--seed', values.seed)),
-  sweep: () => longForm('flow/kill-sweep.test.ts', { HYGGE_TEST_LONG: '1' }),
+  sweep: () =>
+    ['flow/kill-sweep.test.ts', 'flow/kill-sweep-tables.test.ts']
+      .map(file => longForm(file, { HYGGE_TEST_LONG: '1' }))
+      .every(Boolean),
   ranges: () =>
     longForm('homes/mssql/ranges.test.ts', { HYGGE_TEST_LONG: '1' }) &&
     longForm('flow/ranges-killed.test.ts', { HYGGE_TEST_LONG: '1' }),

@@ -60,6 +60,8 @@ export interface Readers {
   rows(): Promise<string[] | null>
   /** As `filesIn` has them, by the names that the journal knows. */
   files(): Promise<string[]>
+  /** Where rows have no files: what else lies there and belongs to no run that lives, in words for people. */
+  debris?(): Promise<string[]>
 }
 
 /** Where a place's entities settle, and their journal with them, when it is not the folder beside the flows file. */
@@ -72,6 +74,8 @@ export interface Destination extends Pick<Place, 'out' | 'env' | 'execArgv' | 'r
   flow?: string
   /** Default: in `out`. */
   journal?: string
+  /** The journal is in the folder beside the flows file: the store has no place for it. */
+  beside?: boolean
 }
 
 export interface Ended {
@@ -105,7 +109,7 @@ export async function place(
   const { flow = 'f', rows = 'rows_per_file' } = destination ?? {}
   const workspace = {
     name: 'crash',
-    ...(destination ? { journal: { location: 'store' } } : {}),
+    ...(destination && !destination.beside ? { journal: { location: 'store' } } : {}),
     connections: { it: connection },
     flows: {
       [flow]: {
@@ -123,13 +127,14 @@ export async function place(
     env: {},
     execArgv: [],
   }
-  const { out, env, execArgv, readers, journal = join(out, JOURNAL_FOLDER) } = destination ?? here
+  const { out, env, execArgv, readers, beside } = destination ?? here
+  const journal = beside ? here.journal : (destination ?? here).journal
   return {
     folder,
     file,
     out,
     entity: join(out, 'rows'),
-    journal,
+    journal: journal ?? join(out, JOURNAL_FOLDER),
     flow,
     mode,
     ...(readers && { readers }),

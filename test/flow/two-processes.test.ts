@@ -1,6 +1,8 @@
 /** Two processes on one workspace at once: they share the entities between them, and what settles is exact. Twenty times: npm run stress -- pair. */
 import assert from 'node:assert/strict'
+import { readdir } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunType } from '../../lib/events.ts'
 import { place, rowsIn, runHygge } from '../support/crash.ts'
 import { startTestServer, type TestServer } from '../support/sql-server.ts'
@@ -45,11 +47,17 @@ for (const mode of ['full_drop', 'incremental'] as RunType[]) {
   })
 }
 
+async function planned(journal: string): Promise<boolean> {
+  const files = await readdir(journal, { recursive: true }).catch(() => [])
+  return files.some(name => name.endsWith('planned.json'))
+}
+
 test('a run that waits takes its turn after the one before it', async () => {
   const spot = await place(server.connection(), table, 'full_drop', 150)
   try {
-    const first = runHygge(spot, { fault: 'committed.before:delay=1500' })
-    await new Promise(resolve => setTimeout(resolve, 900))
+    const first = runHygge(spot, { fault: 'committed.before:delay=3000' })
+    // Not before: a run that began earlier than the other one is moved by it, and has nothing to wait for.
+    while (!(await planned(spot.journal))) await sleep(20)
     const second = await runHygge(spot, { args: ['--wait'] })
     assert.equal((await first).finished?.status, 'ok')
     assert.equal(second.finished?.status, 'ok')

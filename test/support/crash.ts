@@ -1,8 +1,9 @@
 /** What crash tests share: a workspace of one entity, hygge as a child process that can be killed, and what readers find afterwards. */
 import { execFile, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -21,14 +22,37 @@ let program: Promise<string> | undefined
 
 /** hygge as its users have it, compiled: it starts in half the time, and these tests start it hundreds of times. */
 function compiled(): Promise<string> {
-  program ??= (async () => {
-    const folder = join(ROOT, 'node_modules', '.cache', `hygge-test-${process.pid}`)
-    process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-    const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
-    await promisify(execFile)(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', folder])
-    return folder
-  })()
+  program ??= compileOnce()
   return program
+}
+
+/** What was compiled stays for the next test file, as long as nothing of it changes. */
+async function compileOnce(): Promise<string> {
+  const cache = join(ROOT, 'node_modules', '.cache', 'hygge-test')
+  const folder = join(cache, await stateOfSources())
+  if (existsSync(folder)) return folder
+  await mkdir(cache, { recursive: true })
+  const others = await readdir(cache)
+  const making = await mkdtemp(join(cache, 'making-'))
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
+  await promisify(execFile)(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', making])
+  // Another test file may have been faster.
+  await rename(making, folder).catch(() => rm(making, { recursive: true }))
+  // Those of earlier states; one that a test beside this one is making is left to it.
+  for (const name of others.filter(other => !other.startsWith('making-')))
+    await rm(join(cache, name), { recursive: true, force: true })
+  return folder
+}
+
+async function stateOfSources(): Promise<string> {
+  const hash = createHash('sha256')
+  for (const folder of ['bin', 'lib', 'workers', 'schemas']) {
+    for (const name of (await readdir(join(ROOT, folder), { recursive: true })).toSorted()) {
+      const { size, mtimeMs } = await stat(join(ROOT, folder, name))
+      hash.update(`${folder}/${name} ${size} ${mtimeMs}\n`)
+    }
+  }
+  return hash.digest('hex').slice(0, 16)
 }
 
 /** The same for this process: its threads start in a tenth of the time. */

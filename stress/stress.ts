@@ -1,6 +1,6 @@
 /**
  * Long runs that CI does not make: `npm run stress -- kill --runs 1000 --seed 7` kills hygge from outside at random moments (the seed of a
- * failure replays it); `-- sweep` the whole kill sweep; `-- ranges` ranges of every kind of key, and killed at each step; `-- disk` the whole
+ * failure replays it); `-- sweep` the whole kill sweep, into files and tables and from files; `-- ranges` ranges of every kind of key, and killed at each step; `-- disk` the whole
  * nth-failure sweep; `-- pair` two processes at once, twenty times; `-- lakes` all of that in ADLS, OneLake and a mirrored database. `-- load [--full] [--only a,b]`
  * big and bad days; its small form is part of `npm test`. Without a name all of them run; `--full` makes each as long as it gets.
  * What failed is named with the command that runs it again: `--only "<name of the test>"` for the long forms, the seed for `kill`.
@@ -49,7 +49,12 @@ const suites: Record<string, () => boolean | Promise<boolean>> = {
     ),
   kill: () => killRuns(wholeNumber('--runs', values.runs), wholeNumber('--seed', values.seed)),
   sweep: () =>
-    ['flow/kill-sweep.test.ts', 'flow/kill-sweep-tables.test.ts']
+    [
+      'flow/kill-sweep.test.ts',
+      'flow/kill-sweep-tables.test.ts',
+      'flow/kill-sweep-sqlite.test.ts',
+      'flow/files-taken.test.ts',
+    ]
       .map(file => longForm(file, { HYGGE_TEST_LONG: '1' }))
       .every(Boolean),
   ranges: () =>

@@ -38,7 +38,7 @@ export class PartWriter {
     const before = this.#written
     this.#written = (async () => {
       const [{ bytes, rows, meta, checksums }] = await Promise.all([encoded, before])
-      await this.#write(bytes)
+      await this.#write(bytes, rows)
       this.#groups.push({ rows, meta })
       this.#rows += rows
       this.#checksums = addChecksums(this.#checksums, checksums)
@@ -66,9 +66,9 @@ export class PartWriter {
     await this.#sink.abort()
   }
 
-  async #write(bytes: Uint8Array): Promise<void> {
+  async #write(bytes: Uint8Array, rows?: number): Promise<void> {
     if (bytes.byteLength === 0) return
-    await this.#sink.write(bytes)
+    await this.#sink.write(bytes, rows)
     this.#options.onBytes(bytes.byteLength)
   }
 }

@@ -44,8 +44,11 @@ export interface StagedPart {
 
 /** Takes the bytes of one part, in order. */
 export interface PartSink {
-  /** Resolves when the store can take more: this is how a slow store slows the source. */
-  write(bytes: Uint8Array): Promise<void>
+  /**
+   * Resolves when the store can take more: this is how a slow store slows the source.
+   * @param rows how many rows the bytes have; absent for a format's head and tail
+   */
+  write(bytes: Uint8Array, rows?: number): Promise<void>
   /** Makes the part durable in staging, whole or not at all. */
   finish(rows: number): Promise<StagedPart>
   /** Gives up the part and leaves nothing of it; never throws. */

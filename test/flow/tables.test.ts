@@ -138,6 +138,22 @@ test('if_exists: fail makes a table once, and says before a row is read that it 
   assert.deepEqual(await names(), [...RECORDS, 'to'])
 })
 
+test('what the server refuses in a load is told with part, rows and column, and nothing of it stays', async t => {
+  if (server.standIn === null) return t.skip('no value that hygge sends is one that a real server refuses')
+  const { spot, insert, names } = await places()
+  await insert("1, N'a'", "2, N'b'", "3, N'c'")
+  const message = 'Received an invalid column length from the bcp client for colid 2.'
+  server.standIn.faults.add({ match: /^bulk load/i, error: { number: 4815, message, afterRows: 2 } })
+  const { status, error } = await spot.run('full_drop', false)
+  assert.equal(status, 'failed')
+  assert.deepEqual([error?.code, error?.number, error?.column, error?.rows], ['LOAD_FAILED', 4815, 'name', 3])
+  assert.match(
+    error?.message ?? '',
+    /^A load failed \(.*\.\[to\], part \S+, among the first 3 of its rows, column name\): \S+ says: Received/,
+  )
+  assert.deepEqual(await names(), RECORDS)
+})
+
 test('a new column is added as nullable, or refused and nothing changed', async () => {
   const { spot, insert, rows, columns, from } = await places()
   await insert("1, N'a'")

@@ -24,6 +24,8 @@ export class MssqlPart implements PartSink {
   readonly #hash: Hash = createHash('sha256')
   #bulk: Bulk | null = null
   #bytes = 0
+  /** Sent so far. */
+  #rows = 0
   #ended = false
 
   private constructor(
@@ -63,9 +65,10 @@ export class MssqlPart implements PartSink {
     }
   }
 
-  async write(bytes: Uint8Array): Promise<void> {
+  async write(bytes: Uint8Array, rows = 0): Promise<void> {
     this.#hash.update(bytes)
     this.#bytes += bytes.byteLength
+    this.#rows += rows
     const { work, settling } = this.#site
     await this.#explained(async () => {
       this.#bulk ??= await this.#session.bulk(insertBulk(quoted(work), settling.schema, this.#prepared.heap), NEVER)
@@ -119,7 +122,7 @@ export class MssqlPart implements PartSink {
     if (broken.length > 0) throw refused(this.#name, quoted(this.#site.target), broken)
   }
 
-  /** The server speaks of columns by their numbers, and never of the part. */
+  /** The server speaks of columns by their numbers, and never of the part or its rows. */
   async #explained(work: () => Promise<void>): Promise<void> {
     try {
       await work()
@@ -128,12 +131,13 @@ export class MssqlPart implements PartSink {
       const { fields } = this.#site.settling.schema
       const colid = /\bcolid (\d+)/.exec(error.message)?.[1]
       const column = colid === undefined ? undefined : fields[Number(colid) - 1]?.name
-      const where = `${quoted(this.#site.target)}, part ${this.#name}${column === undefined ? '' : `, column ${column}`}`
+      const sent = this.#rows === 0 ? '' : `, among the first ${this.#rows} of its rows`
+      const where = `${quoted(this.#site.target)}, part ${this.#name}${sent}${column === undefined ? '' : `, column ${column}`}`
       throw new StoreError('LOAD_FAILED', `A load failed (${where}): ${error.message}`, {
         cause: error,
         ...(error.advice === undefined ? {} : { advice: error.advice }),
         retryable: error.retryable,
-        facts: { ...error.facts, part: this.#name, ...(column === undefined ? {} : { column }) },
+        facts: { ...error.facts, part: this.#name, rows: this.#rows, ...(column === undefined ? {} : { column }) },
       })
     }
   }

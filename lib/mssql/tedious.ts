@@ -10,7 +10,12 @@ const require = createRequire(import.meta.url)
 export type Connection = tedious.Connection
 export type Request = tedious.Request
 
-export const { Connection, ISOLATION_LEVEL, Request, TYPES } = load()
+const loaded = load()
+// Their types are named, as a declaration could not reach what tedious keeps to itself.
+export const Connection: typeof tedious.Connection = loaded.Connection
+export const ISOLATION_LEVEL: typeof tedious.ISOLATION_LEVEL = loaded.ISOLATION_LEVEL
+export const Request: typeof tedious.Request = loaded.Request
+export const TYPES: typeof tedious.TYPES = loaded.TYPES
 
 function load(): typeof tedious {
   const identity = createRequire(require.resolve('tedious')).resolve('@azure/identity')

@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EntityFinished } from '../../lib/events.ts'
 import { plan, type RunOptions, run } from '../../lib/flow/run.ts'
 import type { MssqlConnection } from '../../lib/mssql/connection.ts'
@@ -93,7 +94,10 @@ test('W32 only the connections of selected entities are opened, only when they a
   const { entities } = await plan(workspace, { select: ['used'] })
   assert.equal(entities.length, TABLES)
   assert.equal(there.asked(), 0)
-  if (server.standIn) assert.equal(server.standIn.connections.sessions, 0, 'a run gives back all it had')
+  const { standIn } = server
+  // A server sees a little later that a client has left.
+  for (let i = 0; i < 100 && standIn && standIn.connections.sessions > 0; i++) await sleep(50)
+  if (standIn) assert.equal(standIn.connections.sessions, 0, 'a run gives back all it had')
 })
 
 test('a pool of one serves them all, one after the other', async () => {

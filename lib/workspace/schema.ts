@@ -1,8 +1,9 @@
 /** The JSON Schema of flows files: checks a tree against it, and knows the defaults it names. */
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { ErrorObject } from 'ajv'
 import flowsSchema from '../../schemas/flows.schema.json' with { type: 'json' }
 import { nearest, shortList } from '../suggest.ts'
 import { explain } from './explain.ts'
+import { checks } from './flows-check.ts'
 import type { DefinitionName } from './flows-file.ts'
 import { keysOf, resolved, type SchemaNode, wanted } from './schema-node.ts'
 import type { Tree } from './tree.ts'
@@ -10,25 +11,9 @@ import type { Tree } from './tree.ts'
 /** Definitions of the homes and stores. */
 export type PartDefinition = Exclude<Extract<DefinitionName, `${string}Home` | `${string}Store`>, 'Home' | 'Store'>
 
-let ajv: Ajv | undefined
-
-/** Compiles on first use: 40 ms, a third of it saved by not checking the schema itself, which a test does. */
-function validator(definition?: PartDefinition): ValidateFunction {
-  ajv ??= new Ajv({
-    allErrors: true,
-    discriminator: true,
-    allowUnionTypes: true,
-    verbose: true,
-    validateSchema: false,
-    meta: false,
-    schemas: { flows: flowsSchema },
-  })
-  return ajv.getSchema(definition === undefined ? 'flows' : `flows#/definitions/${definition}`)!
-}
-
 /** Reports everything in the tree that the schema does not allow. Texts that came from variables become the numbers and booleans it asks for. */
 export function checkSchema(tree: Tree): void {
-  const validate = validator()
+  const validate = checks.FlowsFile
   if (!validate(tree.value) && validate.errors?.map(error => convert(tree, error)).some(Boolean)) validate(tree.value)
   // Of what is broken already, by a variable that is not set or an alias, nothing else is said.
   const errors = (validate.errors ?? []).filter(error => !tree.isBrokenAt(error.instancePath))
@@ -93,7 +78,7 @@ interface Mistake {
 
 /** What a home or a store, merged of pieces that are sound on their own, has that its type does not allow. */
 export function mistakesIn(definition: PartDefinition, value: object): Mistake[] {
-  const validate = validator(definition)
+  const validate = checks[definition]
   if (validate(value)) return []
   const known = keysOfDefinition(definition)
   return (validate.errors ?? []).map(({ keyword, instancePath, params, parentSchema }): Mistake => {

@@ -15,7 +15,7 @@ import type { Connection, Home, Store } from '../../lib/workspace/flows-file.ts'
 import { withDefaults } from '../../lib/workspace/schema.ts'
 import { keysOf } from '../../lib/workspace/schema-node.ts'
 import schema from '../../schemas/flows.schema.json' with { type: 'json' }
-import { flowsFileTypes } from '../../schemas/generate.ts'
+import { flowsFileChecks, flowsFileTypes } from '../../schemas/generate.ts'
 
 /** Identical, to the last optional key: assignable both ways is not enough. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never
@@ -53,6 +53,11 @@ describe('flows.schema.json', () => {
   it('has generated types that are up to date', async () => {
     const file = await readFile(new URL('../../lib/workspace/flows-file.ts', import.meta.url), 'utf8')
     assert.equal(file, await flowsFileTypes(), 'run `node --import tsx schemas/generate.ts`')
+  })
+
+  it('has generated checks that are up to date', async () => {
+    const file = await readFile(new URL('../../lib/workspace/flows-check.ts', import.meta.url), 'utf8')
+    assert.ok(file === (await flowsFileChecks()), 'run `npm run schemas`')
   })
 
   it('is a strict JSON Schema', () => {
